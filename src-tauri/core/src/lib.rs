@@ -1,0 +1,1 @@
+//! Credit Desk without a window.

@@ -1,0 +1,2 @@
+//! Credit Desk.
+fn main() {}
