@@ -1,0 +1,122 @@
+//! An ad account as TikTok describes it, and what its status and ownership mean for ad credit (R20–R33).
+
+use crate::id::{AdvertiserId, PortfolioId};
+use crate::money::{Currency, Money};
+
+/// One ad account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AdAccount {
+    /// Its id; shown beside the name everywhere.
+    pub id: AdvertiserId,
+    /// Name as TikTok last said; hostile text.
+    pub name: String,
+    /// Currency of the account.
+    pub currency: Currency,
+    /// IANA zone name, where told.
+    pub zone: Option<String>,
+    /// Approval, R29.
+    pub status: AccountStatus,
+    /// Who owns it and how it is linked, R22.
+    pub ownership: Ownership,
+    /// Auction or reservation, R32.
+    pub buying: BuyingType,
+    /// TikTok's own low-balance flag (R117, R120).
+    pub balance_reminder: Option<bool>,
+    /// The portfolio it belongs to, where there is one.
+    pub portfolio: Option<PortfolioId>,
+}
+
+/// The web labels of R28/R29.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AccountStatus {
+    /// May receive ad credit.
+    Approved,
+    /// Not approved yet.
+    InReview,
+    /// Not approved.
+    Disapproved,
+    /// Punished by TikTok.
+    Suspended,
+    /// Contract has not taken effect.
+    ContractNotEffective,
+    /// Disabled.
+    Disabled,
+    /// Anything we do not know; refuses. Holds TikTok's word, empty when TikTok said nothing.
+    Unknown(String),
+}
+
+/// R22. What the acting person's token may read decides which is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ownership {
+    /// Both were read.
+    Known {
+        /// Whose account it is.
+        relation: Relation,
+        /// The link to this Business Center.
+        link: Link,
+    },
+    /// Could not be read with this role: a warning to acknowledge, not a refusal (design section 3).
+    Unreadable,
+}
+
+/// R6.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Relation {
+    /// `OWNER_BC`
+    ThisBusinessCenter,
+    /// `OWNER_PARTNER`
+    Partner,
+    /// `OWNER_INDIVIDUAL`
+    Individual,
+    /// A word we do not know; refuses.
+    Other(String),
+}
+
+/// R6.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Link {
+    /// `BOUND`
+    Bound,
+    /// `PENDING`
+    Pending,
+    /// `REJECTED`
+    Rejected,
+    /// `UNBOUND`
+    Unbound,
+    /// A word we do not know; refuses.
+    Other(String),
+}
+
+/// R5, R32.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BuyingType {
+    /// `AUCTION`
+    Auction,
+    /// `RESERVATION`
+    Reservation,
+    /// A word we do not know.
+    Other(String),
+}
+
+/// Balances of one account (API facts 4.3). In a Payment Portfolio the cash figures are the portfolio's (R54).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AccountBalance {
+    /// Total.
+    pub account: Money,
+    /// Usable.
+    pub remaining: Money,
+    /// Frozen part.
+    pub frozen: Money,
+    /// Tax part.
+    pub tax: Money,
+    /// Cash, total.
+    pub cash: Money,
+    /// Cash, usable.
+    pub valid_cash: Money,
+    /// Ad credit, total. Always the account's own.
+    pub ad_credit: Money,
+    /// Ad credit, usable.
+    pub valid_ad_credit: Money,
+    /// Credit line, where told.
+    pub credit_line: Option<Money>,
+}

@@ -1,0 +1,1 @@
+//! The read side: what the window shows, from both files.

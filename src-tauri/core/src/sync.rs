@@ -1,0 +1,1 @@
+//! TikTok to mirror, with progress.
