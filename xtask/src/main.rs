@@ -1,2 +1,48 @@
-//! The developer commands.
-fn main() {}
+//! The developer commands: `cargo xtask run | test | check | bench | bundle`.
+//!
+//! Each one installs what it lacks, says what it does before doing it, and ends with a non-zero code and one sentence
+//! if something went wrong. What a part prints is left as it is, so that its own closing counts stay readable.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "these commands talk to a terminal"
+)]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "what takes time in development is measured with the real clock"
+)]
+
+mod check;
+mod licences;
+mod options;
+mod packages;
+mod picture;
+mod process;
+mod run;
+mod screen;
+mod test;
+mod ui;
+
+use options::Order;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let done = match options::read(&words) {
+        Ok(Order::Run(options)) => run::run(&options),
+        Ok(Order::Test(part)) => test::test(part),
+        Ok(Order::Check) => check::check(),
+        Ok(Order::Explain) => {
+            println!("{}", options::USAGE);
+            Ok(())
+        }
+        Err(sentence) => Err(format!("{sentence}\n\n{}", options::USAGE)),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => {
+            eprintln!("\n{sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}

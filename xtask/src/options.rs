@@ -1,0 +1,171 @@
+//! What a developer typed, as types. A word that is not understood is an error, never ignored.
+
+use crate::screen::Size;
+use std::path::PathBuf;
+
+/// How to use the commands, as shown for `cargo xtask help`.
+pub const USAGE: &str = "\
+cargo xtask run      opens the window; installs and builds what is missing
+    --screenshot FILE     shows it on a screen of its own, writes a PNG of it, ends
+    --theme light|dark    instead of the desktop's own
+    --size WxH            of the screen of its own; 1280x800 if not given
+    --data DIR            keeps this run's data apart, in DIR
+cargo xtask test [tidy|core|ui|shell|window]
+                     runs all tests, or one part of them
+cargo xtask check    format, lints, types, house rules, licences and sources of dependencies";
+
+/// One command with its options.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Order {
+    /// Open the window.
+    Run(Run),
+    /// Run all tests or one part.
+    Test(Option<Part>),
+    /// Everything that can be said about the code without running it.
+    Check,
+    /// Say how to use the commands.
+    Explain,
+}
+
+/// How to open the window.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Run {
+    /// Where to write a picture of the window; the command then ends.
+    pub screenshot: Option<PathBuf>,
+    /// The theme to force, if any.
+    pub theme: Option<Theme>,
+    /// The size of the virtual screen, if one is used.
+    pub size: Size,
+    /// A folder that holds everything this run keeps.
+    pub data: Option<PathBuf>,
+}
+
+/// Light or dark, as a desktop would announce it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Theme {
+    /// Dark text on light paper.
+    Light,
+    /// Light text on dark paper.
+    Dark,
+}
+
+/// One part of the tests, in the order in which they run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The house rules a machine can check.
+    Tidy,
+    /// Core, simulator, tests across rooms, these commands. No web view needed.
+    Core,
+    /// The UI's own tests in Node.
+    Ui,
+    /// The shell.
+    Shell,
+    /// The real window on a virtual screen.
+    Window,
+}
+
+/// Reads the words after `cargo xtask`.
+pub fn read(words: &[String]) -> Result<Order, String> {
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["run", rest @ ..] => read_run(rest).map(Order::Run),
+        ["test"] => Ok(Order::Test(None)),
+        ["test", part] => read_part(part).map(|part| Order::Test(Some(part))),
+        ["check"] => Ok(Order::Check),
+        [] | ["help" | "--help" | "-h"] => Ok(Order::Explain),
+        other => Err(format!("Not understood: {}", other.join(" "))),
+    }
+}
+
+fn read_run(words: &[&str]) -> Result<Run, String> {
+    let mut run = Run::default();
+    let mut rest = words;
+    while let [name, value, after @ ..] = rest {
+        match *name {
+            "--screenshot" => run.screenshot = Some(PathBuf::from(value)),
+            "--data" => run.data = Some(PathBuf::from(value)),
+            "--size" => {
+                run.size = Size::read(value)
+                    .ok_or(format!("--size wants WxH, such as 1280x800, not {value}"))?
+            }
+            "--theme" => run.theme = Some(read_theme(value)?),
+            other => return Err(format!("Not understood: {other}")),
+        }
+        rest = after;
+    }
+    match rest {
+        [] => Ok(run),
+        [single, ..] => Err(format!("Not understood, or without its value: {single}")),
+    }
+}
+
+fn read_theme(word: &str) -> Result<Theme, String> {
+    match word {
+        "light" => Ok(Theme::Light),
+        "dark" => Ok(Theme::Dark),
+        other => Err(format!("--theme is light or dark, not {other}")),
+    }
+}
+
+fn read_part(word: &str) -> Result<Part, String> {
+    match word {
+        "tidy" => Ok(Part::Tidy),
+        "core" => Ok(Part::Core),
+        "ui" => Ok(Part::Ui),
+        "shell" => Ok(Part::Shell),
+        "window" => Ok(Part::Window),
+        other => Err(format!("There is no part {other} of the tests.")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn order(line: &str) -> Result<Order, String> {
+        read(
+            &line
+                .split_whitespace()
+                .map(str::to_owned)
+                .collect::<Vec<_>>(),
+        )
+    }
+
+    #[test]
+    fn reads_every_option_of_run() {
+        let expected = Run {
+            screenshot: Some(PathBuf::from("a.png")),
+            theme: Some(Theme::Dark),
+            size: Size {
+                width: 1024,
+                height: 700,
+            },
+            data: Some(PathBuf::from("here")),
+        };
+        assert_eq!(
+            order("run --screenshot a.png --theme dark --size 1024x700 --data here"),
+            Ok(Order::Run(expected))
+        );
+    }
+
+    #[test]
+    fn refuses_what_it_does_not_know() {
+        for line in [
+            "walk",
+            "run --fast yes",
+            "run --theme",
+            "run --theme sepia",
+            "run --size 10",
+            "test all",
+            "check it",
+        ] {
+            assert!(order(line).is_err(), "{line} was understood");
+        }
+    }
+
+    #[test]
+    fn one_part_of_the_tests_can_be_chosen() {
+        assert_eq!(order("test window"), Ok(Order::Test(Some(Part::Window))));
+        assert_eq!(order("test"), Ok(Order::Test(None)));
+    }
+}

@@ -1,0 +1,94 @@
+//! `cargo xtask test`: every test there is, cheapest first, whatever failed before.
+
+use crate::options::Part;
+use crate::packages::{self, Aim};
+use crate::{process, run, ui};
+use std::time::Instant;
+
+const ALL: [Part; 5] = [Part::Tidy, Part::Core, Part::Ui, Part::Shell, Part::Window];
+
+/// Runs one part or all of them, and fails if any failed.
+pub fn test(part: Option<Part>) -> Result<(), String> {
+    let parts = part.map_or(ALL.to_vec(), |part| vec![part]);
+    packages::ensure(&aims(&parts))?;
+
+    let mut summary = Vec::new();
+    let mut failures = Vec::new();
+    for part in parts {
+        let started = Instant::now();
+        let outcome = one(part);
+        let seconds = started.elapsed().as_secs();
+        let word = if outcome.is_ok() { "passed" } else { "FAILED" };
+        summary.push(format!("{word}  {} ({seconds} s)", words(part)));
+        failures.extend(outcome.err());
+    }
+    println!("\n{}", summary.join("\n"));
+    if failures.is_empty() {
+        Ok(())
+    } else {
+        Err(failures.join("\n"))
+    }
+}
+
+fn aims(parts: &[Part]) -> Vec<Aim> {
+    let mut aims = vec![Aim::Build];
+    if parts.contains(&Part::Window) {
+        aims.extend([Aim::Show, Aim::Test]);
+    }
+    if parts.contains(&Part::Core) || parts.contains(&Part::Shell) {
+        aims.push(Aim::Test);
+    }
+    aims
+}
+
+fn words(part: Part) -> &'static str {
+    match part {
+        Part::Tidy => "house rules",
+        Part::Core => "core, simulator, tests across rooms, developer commands",
+        Part::Ui => "UI in Node",
+        Part::Shell => "shell",
+        Part::Window => "real window",
+    }
+}
+
+fn one(part: Part) -> Result<(), String> {
+    match part {
+        Part::Tidy => cargo(&["--package", "desk-tests", "--test", "tidy"]),
+        Part::Core => cargo(&[
+            "--package",
+            "desk-core",
+            "--package",
+            "simulator",
+            "--package",
+            "desk-tests",
+            "--package",
+            "xtask",
+        ]),
+        Part::Ui => {
+            ui::install()?;
+            process::run(&mut process::npm(&["test"]))
+        }
+        Part::Shell => {
+            ui::build()?;
+            cargo(&["--package", "credit-desk"])
+        }
+        Part::Window => {
+            ui::build()?;
+            let program = run::build()?;
+            // One window at a time: focus and the clipboard belong to the screen, and two cores to everyone.
+            let mut command = process::cargo(&[
+                "test",
+                "--no-fail-fast",
+                "--package",
+                "desk-window",
+                "--",
+                "--test-threads=1",
+            ]);
+            process::run(command.env("CREDIT_DESK_PROGRAM", program))
+        }
+    }
+}
+
+fn cargo(words: &[&str]) -> Result<(), String> {
+    process::run(process::cargo(&["test", "--no-fail-fast"]).args(words))
+}
