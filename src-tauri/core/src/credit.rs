@@ -28,6 +28,38 @@ pub struct Terms {
     pub accounts: AccountList,
     /// Where the terms can be read.
     pub terms: String,
+    /// The Business Center's own, or one that an account got elsewhere.
+    pub holder: Holder,
+    /// Somebody said that a campaign is linked or the conditions are fulfilled (R91); only then do assignable and conditional
+    /// credits count in estimates.
+    pub fulfilled: bool,
+}
+
+/// Where a credit sits. Only the Business Center's can be placed (R73); the others are kept for information (R80).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Holder {
+    /// A lot of the Business Center's total.
+    BusinessCenter,
+    /// In one account, from elsewhere; never part of the Business Center's total.
+    Account {
+        /// The account that holds it.
+        account: AdvertiserId,
+        /// How it came there.
+        origin: Origin,
+    },
+}
+
+/// How an account came to a credit that the Business Center did not place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// Applied for in the Incentive Center (R80, R157).
+    IncentiveCenter,
+    /// Earned in Ads Manager (R73).
+    AdsManager,
+    /// A promotional code (R85).
+    PromotionalCode,
+    /// Anything else.
+    Other,
 }
 
 /// R77.

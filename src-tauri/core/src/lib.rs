@@ -1,7 +1,7 @@
 //! Credit Desk without a window: everything that decides about ad credit, remembers it and moves it.
 //!
 //! Code map, in the order an allocation passes through:
-//! [`money`], [`id`], [`clock`] are the plain values; [`business_center`], [`account`], [`credit`], [`allocation`]
+//! [`money`], [`id`], [`clock`], [`names`] are the plain values; [`business_center`], [`account`], [`credit`], [`allocation`]
 //! are the words of the trade; [`policy`] decides and is the only maker of a [`policy::Permit`]; [`journal`] remembers and
 //! is the only maker of a [`journal::Intent`]; [`gateway`] speaks TikTok's wire and is the only maker of a
 //! [`gateway::Sent`]; [`allocate`] is the one flow: look, permit, intent, send, settle. [`mirror`] keeps what TikTok last
@@ -22,6 +22,7 @@ pub mod id;
 pub mod journal;
 pub mod mirror;
 pub mod money;
+pub mod names;
 pub mod policy;
 pub mod random;
 pub mod review;

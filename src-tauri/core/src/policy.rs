@@ -8,8 +8,9 @@ use crate::allocation::{Draft, Figures, Record};
 use crate::business_center::{Actor, BcBalance, BusinessCenter, Switches};
 use crate::clock::Timestamp;
 use crate::credit::{Credit, Source};
-use crate::id::{AdvertiserId, AllocationNumber, PortfolioId, TransactionId};
+use crate::id::{AllocationNumber, PortfolioId, TransactionId};
 use crate::money::Money;
+pub use crate::names::LookAlike;
 
 /// What TikTok says right now about one draft: the look of the flow, and the snapshot kept with the intent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,17 +79,6 @@ pub struct Earlier {
     pub source: Source,
 }
 
-/// An account whose name is the same or nearly the same (R64).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LookAlike {
-    /// Its id.
-    pub id: AdvertiserId,
-    /// Its name; hostile text.
-    pub name: String,
-    /// Exactly the same name.
-    pub same: bool,
-}
-
 /// R59: at most one of these, the first that applies.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AmountReason {
@@ -149,8 +139,12 @@ pub enum Refusal {
     CreditExcludesAccount,
     /// R109.
     PortfolioRequired,
+    /// R73, R80: the credit sits in an account, not in the Business Center.
+    CreditNotOfBusinessCenter,
     /// Protocol 4.2: an allocation to this account is not settled.
     OutcomeOpen(AllocationNumber),
+    /// What was read belongs to another account, or the credit named is not in the list.
+    FactsMismatch,
 }
 
 /// R61: never blocks by itself, must be acknowledged.
