@@ -2,6 +2,8 @@
 //!
 //! TikTok's ids are 19-digit integers above 2^53 (R7): they stay text from the wire to the screen and are never numbers.
 
+use crate::clock::Timestamp;
+use crate::random::Random;
 use std::fmt;
 
 /// Why a text is not an id.
@@ -73,6 +75,37 @@ pub struct ReviewId(pub uuid::Uuid);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CreditId(pub uuid::Uuid);
 
+impl AllocationId {
+    /// A new one: the moment and 74 random bits, so that ids sort by age.
+    #[must_use]
+    pub fn fresh(now: Timestamp, random: &dyn Random) -> Self {
+        Self(version_7(now, random))
+    }
+}
+
+impl ReviewId {
+    /// A new one.
+    #[must_use]
+    pub fn fresh(now: Timestamp, random: &dyn Random) -> Self {
+        Self(version_7(now, random))
+    }
+}
+
+impl CreditId {
+    /// A new one.
+    #[must_use]
+    pub fn fresh(now: Timestamp, random: &dyn Random) -> Self {
+        Self(version_7(now, random))
+    }
+}
+
+fn version_7(now: Timestamp, random: &dyn Random) -> uuid::Uuid {
+    let millis = u64::try_from(now.as_millisecond()).unwrap_or(0);
+    let [_, _, _, _, _, _, bits @ ..] = random.bits().to_le_bytes();
+
+    uuid::Builder::from_unix_timestamp_millis(millis, &bits).into_uuid()
+}
+
 /// The number of an allocation that people use: 1, 2, 3 … within one workspace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AllocationNumber(pub u64);
@@ -87,6 +120,13 @@ pub struct EntryNumber(pub u64);
 pub struct RequestId(i64);
 
 impl RequestId {
+    /// A new one.
+    #[must_use]
+    pub fn fresh(random: &dyn Random) -> Self {
+        let [.., a, b, c, d, e, f, g, h] = random.bits().to_le_bytes();
+        Self::from_random(u64::from_le_bytes([a, b, c, d, e, f, g, h]))
+    }
+
     /// Makes a positive id out of 64 random bits.
     #[must_use]
     pub fn from_random(bits: u64) -> Self {
@@ -110,5 +150,60 @@ impl RequestId {
 impl fmt::Display for RequestId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::SeededRandom;
+
+    #[test]
+    fn a_tiktok_id_is_digits_and_stays_text() {
+        let id = AdvertiserId::new("7318442099173042117").unwrap();
+        assert_eq!(id.to_string(), "7318442099173042117");
+        for text in [
+            "",
+            "123456789012345678901",
+            "12a",
+            " 12",
+            "1e3",
+            "-1",
+            "１２",
+        ] {
+            assert_eq!(AdvertiserId::new(text), Err(NotAnId(text.to_owned())));
+        }
+    }
+
+    #[test]
+    fn our_ids_sort_by_age_and_differ() {
+        let random = SeededRandom::new(1);
+        let early: Timestamp = "2026-11-17T15:43:00Z".parse().unwrap();
+        let late: Timestamp = "2026-11-17T15:43:01Z".parse().unwrap();
+        let ids = [
+            AllocationId::fresh(early, &random),
+            AllocationId::fresh(late, &random),
+        ];
+        assert!(ids[0] < ids[1]);
+        assert_eq!(ids[0].0.get_version_num(), 7);
+        assert_ne!(
+            ReviewId::fresh(early, &random),
+            ReviewId::fresh(early, &random)
+        );
+        assert_ne!(
+            CreditId::fresh(early, &random),
+            CreditId::fresh(early, &random)
+        );
+    }
+
+    #[test]
+    fn a_request_id_is_positive() {
+        for bits in [0, 1, u64::MAX, 1 << 63] {
+            assert!(RequestId::from_random(bits).get() > 0, "{bits}");
+        }
+        let random = SeededRandom::new(1);
+        assert_ne!(RequestId::fresh(&random), RequestId::fresh(&random));
+        assert_eq!(RequestId::from_stored(0), None);
+        assert_eq!(RequestId::from_stored(-1), None);
     }
 }
