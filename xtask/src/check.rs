@@ -28,6 +28,7 @@ pub fn check() -> Result<(), String> {
             "warnings",
         ])),
         process::run(&mut process::npm(&["run", "check"])),
+        process::run(&mut process::npm(&["run", "lint"])),
         process::run(&mut process::cargo(&[
             "test",
             "--package",

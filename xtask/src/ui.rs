@@ -56,7 +56,9 @@ fn sources(folder: &Path) -> io::Result<BTreeMap<PathBuf, Vec<u8>>> {
     while let Some(next) = folders.pop() {
         for entry in fs::read_dir(next)? {
             let path = entry?.path();
-            let is_made = path == folder.join("node_modules") || path == folder.join("dist");
+            let is_made = ["node_modules", "dist", "dist-rehearsal"]
+                .iter()
+                .any(|made| path == folder.join(made));
             if path.is_dir() && !is_made {
                 folders.push(path);
             } else if path.is_file() {

@@ -1,0 +1,3 @@
+//! Scenarios in the real window, one file each. Run them with `cargo xtask test window`.
+
+mod start;

@@ -1,0 +1,295 @@
+//! One running program, seen from outside.
+
+use crate::driver::Driver;
+use crate::home::{self, Home};
+use crate::part::Part;
+use crate::screen::{Screen, Size};
+use crate::wait::{LIMIT, until};
+use fantoccini::Client;
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::error::CmdError;
+use serde_json::{Value, json};
+use std::fs;
+use std::path::PathBuf;
+use tokio::runtime::{Builder, Runtime};
+
+/// How to start.
+#[derive(Debug, Clone)]
+pub struct Start {
+    /// The size of the screen, which the window fills.
+    pub size: Size,
+    /// Whether the desktop is dark.
+    pub dark: bool,
+    /// What was kept from an earlier run.
+    pub home: Home,
+}
+
+impl Default for Start {
+    fn default() -> Self {
+        Self {
+            size: Size::default(),
+            dark: false,
+            home: Home::fresh(),
+        }
+    }
+}
+
+/// The program's window. Program, driver and screen end when this value goes.
+pub struct Window {
+    runtime: Runtime,
+    pub(crate) client: Client,
+    driver: Driver,
+    _screen: Screen,
+    start: Start,
+}
+
+impl Window {
+    /// A first start: 1280x800, light, nothing kept from before.
+    #[must_use]
+    pub fn open() -> Self {
+        Self::open_with(Start::default())
+    }
+
+    /// Starts the program and waits until it says that its first page is painted.
+    #[must_use]
+    pub fn open_with(start: Start) -> Self {
+        let _gone = fs::remove_file(start.home.ready());
+        let screen = Screen::start(start.size).unwrap();
+        let driver = Driver::start(
+            &screen,
+            &start.home,
+            if start.dark {
+                "Adwaita:dark"
+            } else {
+                "Adwaita"
+            },
+        );
+        let runtime = Builder::new_current_thread().enable_all().build().unwrap();
+        let client = runtime.block_on(driver.connect());
+        let window = Self {
+            runtime,
+            client,
+            driver,
+            _screen: screen,
+            start,
+        };
+        window.wait_for("the first full page", || window.start.home.ready().exists());
+        window.resize(window.start.size);
+        window
+    }
+
+    /// Kills the program as a power cut would and starts it again on what it had kept.
+    #[must_use]
+    pub fn kill_and_restart(self) -> Self {
+        self.driver.kill_program();
+        self.restart()
+    }
+
+    /// Ends the program and starts it again on what it had kept.
+    #[must_use]
+    pub fn restart(self) -> Self {
+        let start = self.start.clone();
+        drop(self);
+        Self::open_with(start)
+    }
+
+    /// Where this program keeps its data.
+    #[must_use]
+    pub fn home(&self) -> &Home {
+        &self.start.home
+    }
+
+    /// Something on the page by one of these roles, and its name if it has to have a certain one.
+    #[must_use]
+    pub fn part(&self, roles: &[&'static str], name: Option<&str>) -> Part<'_> {
+        Part::new(self, roles, name)
+    }
+
+    /// A button.
+    #[must_use]
+    pub fn button(&self, name: &str) -> Part<'_> {
+        self.part(&["button"], Some(name))
+    }
+
+    /// A link.
+    #[must_use]
+    pub fn link(&self, name: &str) -> Part<'_> {
+        self.part(&["link"], Some(name))
+    }
+
+    /// A heading of any level.
+    #[must_use]
+    pub fn heading(&self, name: &str) -> Part<'_> {
+        self.part(&["heading"], Some(name))
+    }
+
+    /// A dialog.
+    #[must_use]
+    pub fn dialog(&self, name: &str) -> Part<'_> {
+        self.part(&["dialog", "alertdialog"], Some(name))
+    }
+
+    /// Something to type into or choose from.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Part<'_> {
+        self.part(
+            &["textbox", "searchbox", "spinbutton", "combobox", "checkbox"],
+            Some(name),
+        )
+    }
+
+    /// A choice.
+    #[must_use]
+    pub fn combobox(&self, name: &str) -> Part<'_> {
+        self.part(&["combobox"], Some(name))
+    }
+
+    /// Everything that can be read on the page.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let text = self.script("return document.body.innerText", vec![]);
+        text.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Waits until the page says this somewhere.
+    pub fn wait_for_text(&self, words: &str) {
+        self.wait_for(&format!("the words “{words}”"), || {
+            self.text().contains(words)
+        });
+    }
+
+    /// Waits until something is so; fails with its description if it never is.
+    pub fn wait_for(&self, what: &str, mut is_so: impl FnMut() -> bool) {
+        if until(LIMIT, || is_so().then_some(())).is_none() {
+            self.fail(&format!("waited in vain for {what}"));
+        }
+    }
+
+    /// Presses one key, with others held, as in `Tab`, `Shift+Tab`, `Control+k`.
+    pub fn press(&self, keys: &str) {
+        let keys: Vec<char> = keys.split('+').map(key).collect();
+        let down = keys.iter().map(|key| KeyAction::Down { value: *key });
+        let up = keys.iter().rev().map(|key| KeyAction::Up { value: *key });
+        let actions = down
+            .chain(up)
+            .fold(KeyActions::new("keyboard".to_owned()), InputSource::then);
+        self.run(self.client.perform_actions(actions));
+    }
+
+    /// Types into whatever has the focus.
+    pub fn type_text(&self, text: &str) {
+        let element = self.run(self.client.active_element());
+        self.run(element.send_keys(text));
+    }
+
+    /// Role and name of what has the focus, as in `button Cancel`.
+    #[must_use]
+    pub fn focused(&self) -> String {
+        self.outline(true).pop().unwrap_or_default()
+    }
+
+    /// Gives the window another size and waits until the page has taken it.
+    pub fn resize(&self, size: Size) {
+        let placed = self.client.set_window_rect(0, 0, size.width, size.height);
+        self.run(placed);
+        let wanted = json!([size.width, size.height]);
+        self.wait_for("the new size", || {
+            self.script("return [innerWidth, innerHeight]", vec![]) == wanted
+        });
+    }
+
+    /// Writes a picture of the page to `target/window/NAME.png`, after two frames, so that nothing older is shown.
+    pub fn screenshot(&self, name: &str) -> PathBuf {
+        const TWO_FRAMES: &str = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(null)))";
+        self.script_async(TWO_FRAMES, vec![]);
+        let picture = self.run(self.client.screenshot());
+        let file = home::output().join(format!("{name}.png"));
+        fs::write(&file, picture).unwrap();
+        file
+    }
+
+    /// Runs the body of a function in the page.
+    pub fn script(&self, body: &str, arguments: Vec<Value>) -> Value {
+        self.run(self.client.execute(body, arguments))
+    }
+
+    /// Runs the body of a function that calls its last argument when it is done.
+    pub fn script_async(&self, body: &str, arguments: Vec<Value>) -> Value {
+        self.run(self.client.execute_async(body, arguments))
+    }
+
+    /// Runs a script that needs axe-core in the page; puts it there first if it is not.
+    pub(crate) fn script_with_axe(&self, body: &str, arguments: Vec<Value>) -> Value {
+        let answer = self.script(body, arguments.clone());
+        if !answer.is_null() {
+            return answer;
+        }
+        let axe = home::root().join("ui/node_modules/axe-core/axe.min.js");
+        let axe = fs::read_to_string(axe)
+            .expect("the UI's packages are not installed: use `cargo xtask test window`");
+        self.script(&axe, vec![]);
+        self.script(body, arguments)
+    }
+
+    /// Fails with the reason, what the page holds, and a picture of it.
+    pub fn fail(&self, reason: &str) -> ! {
+        let picture = self.screenshot(&format!(
+            "failed-{}",
+            std::thread::current()
+                .name()
+                .unwrap_or("test")
+                .replace("::", "-")
+        ));
+        panic!(
+            "{reason}\nThe page holds:\n  {}\nPicture: {}",
+            self.outline(false).join("\n  "),
+            picture.display()
+        );
+    }
+
+    /// Waits for an answer of the driver, which must be a good one.
+    pub(crate) fn run<T>(&self, asked: impl Future<Output = Result<T, CmdError>>) -> T {
+        match self.runtime.block_on(asked) {
+            Ok(answer) => answer,
+            Err(error) => panic!("the window did not do as asked: {error}"),
+        }
+    }
+
+    /// As `run`, where the page may have changed meanwhile and asking again is right.
+    pub(crate) fn attempt<T>(&self, asked: impl Future<Output = Result<T, CmdError>>) -> Option<T> {
+        self.runtime.block_on(asked).ok()
+    }
+
+    fn outline(&self, only_focused: bool) -> Vec<String> {
+        let lines = self.script_with_axe(include_str!("outline.js"), vec![only_focused.into()]);
+        serde_json::from_value(lines).unwrap_or_default()
+    }
+}
+
+/// The key of this name, in WebDriver's numbering.
+fn key(name: &str) -> char {
+    match name {
+        "Tab" => '\u{e004}',
+        "Enter" => '\u{e007}',
+        "Shift" => '\u{e008}',
+        "Control" => '\u{e009}',
+        "Alt" => '\u{e00a}',
+        "Escape" => '\u{e00c}',
+        "Space" => ' ',
+        "PageUp" => '\u{e00e}',
+        "PageDown" => '\u{e00f}',
+        "End" => '\u{e010}',
+        "Home" => '\u{e011}',
+        "ArrowLeft" => '\u{e012}',
+        "ArrowUp" => '\u{e013}',
+        "ArrowRight" => '\u{e014}',
+        "ArrowDown" => '\u{e015}',
+        "Backspace" => '\u{e003}',
+        "Delete" => '\u{e017}',
+        other => {
+            let mut letters = other.chars();
+            let letter = letters.next().filter(|_| letters.clone().next().is_none());
+            letter.unwrap_or_else(|| panic!("there is no key {other}"))
+        }
+    }
+}
