@@ -120,3 +120,26 @@ pub struct AccountBalance {
     /// Credit line, where told.
     pub credit_line: Option<Money>,
 }
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// An account that may receive ad credit.
+    pub(crate) fn approved(id: &str) -> AdAccount {
+        AdAccount {
+            id: AdvertiserId::new(id).unwrap(),
+            name: "Juniper & Loam".to_owned(),
+            currency: Currency::USD,
+            zone: Some("America/New_York".to_owned()),
+            status: AccountStatus::Approved,
+            ownership: Ownership::Known {
+                relation: Relation::ThisBusinessCenter,
+                link: Link::Bound,
+            },
+            buying: BuyingType::Auction,
+            balance_reminder: None,
+            portfolio: None,
+        }
+    }
+}

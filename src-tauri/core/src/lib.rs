@@ -17,6 +17,7 @@ pub mod business_center;
 pub mod clock;
 pub mod credit;
 pub mod disk;
+pub mod expiry;
 pub mod gateway;
 pub mod id;
 pub mod journal;
