@@ -3,14 +3,29 @@
 //! Two answers for a draft: a [`Review`] to show a person, and, at commit, a [`Permit`] to record. Both are made from the
 //! same judgement, so a permit can only exist for what the latest review said.
 
+mod amount;
+mod eligibility;
+mod figures;
+mod roles;
+mod warnings;
+
+pub use crate::names::LookAlike;
+pub use amount::AmountReason;
+pub use eligibility::{Refusal, row_refusals, standing_refusals};
+pub use roles::{RoleReason, Verdict, may, may_close_unknown, row_of_r13, sees_finance};
+pub use warnings::Warning;
+
 use crate::account::{AccountBalance, AdAccount};
 use crate::allocation::{Draft, Figures, Record};
 use crate::business_center::{Actor, BcBalance, BusinessCenter, Switches};
-use crate::clock::Timestamp;
+use crate::clock::{Timestamp, Zone};
 use crate::credit::{Credit, Source};
 use crate::id::{AllocationNumber, PortfolioId, TransactionId};
 use crate::money::Money;
-pub use crate::names::LookAlike;
+use jiff::SignedDuration;
+
+/// How long TikTok's answer to a transfer is waited for; after that the outcome is unknown (protocol 4.3).
+pub const ANSWER_WITHIN: SignedDuration = SignedDuration::from_secs(60);
 
 /// What TikTok says right now about one draft: the look of the flow, and the snapshot kept with the intent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,108 +94,6 @@ pub struct Earlier {
     pub source: Source,
 }
 
-/// R59: at most one of these, the first that applies.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum AmountReason {
-    /// `AMOUNT_INVALID`
-    Invalid,
-    /// `AMOUNT_NOT_POSITIVE`
-    NotPositive,
-    /// `AMOUNT_PRECISION`, with the decimals allowed.
-    Precision(u32),
-    /// `AMOUNT_BELOW_MINIMUM`, with the minimum.
-    BelowMinimum(Money),
-    /// `AMOUNT_EXCEEDS_CREDIT`, with what is left.
-    ExceedsCredit(Money),
-    /// `AMOUNT_EXCEEDS_BC_BALANCE`, with what can be placed.
-    ExceedsBcBalance(Money),
-}
-
-/// R60: all that apply, together. Codes as in the rules and `look.md`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refusal {
-    /// R13 row 8, with the Admins to ask.
-    NoFinanceRole(Vec<String>),
-    /// R13 rows 5 and 7, with the Admins to ask.
-    FinanceAnalystReadOnly(Vec<String>),
-    /// R13 row 10, with the Admins to ask.
-    FinanceRolesNotApplicable(Vec<String>),
-    /// R13 row 4.
-    AdminNeedsFinanceManager,
-    /// R3, with TikTok's word.
-    BcNotEnabled(String),
-    /// R22.
-    NotOwned,
-    /// R22.
-    NotLinked,
-    /// R29.
-    AccountInReview,
-    /// R29.
-    AccountDisapproved,
-    /// R29.
-    AccountSuspended,
-    /// R29.
-    ContractNotEffective,
-    /// R29.
-    AccountDisabled,
-    /// R29, with TikTok's word.
-    StatusUnknown(String),
-    /// R33: account's currency, credit's currency.
-    CurrencyMismatch(String, String),
-    /// R98, with the last valid day.
-    CreditExpired(Option<jiff::civil::Date>),
-    /// R98.
-    CreditNotYetValid(Option<jiff::civil::Date>),
-    /// R75.
-    CreditRevoked,
-    /// R99.
-    CreditExhausted,
-    /// R83: the credit's terms exclude this account.
-    CreditExcludesAccount,
-    /// R109.
-    PortfolioRequired,
-    /// R73, R80: the credit sits in an account, not in the Business Center.
-    CreditNotOfBusinessCenter,
-    /// Protocol 4.2: an allocation to this account is not settled.
-    OutcomeOpen(AllocationNumber),
-    /// What was read belongs to another account, or the credit named is not in the list.
-    FactsMismatch,
-}
-
-/// R61: never blocks by itself, must be acknowledged.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Warning {
-    /// Ends within 7 days: days left.
-    EndsSoon(i64),
-    /// More than the account is expected to spend before the end (R101): expected, at risk.
-    AtRisk {
-        /// Expected use before the end, an estimate.
-        expected: Money,
-        /// What would be lost, an estimate.
-        at_risk: Money,
-    },
-    /// No spend in the last 7 days.
-    NoRecentSpend,
-    /// R31: suspended or in review within 30 days.
-    RecentlyTroubled(Timestamp),
-    /// R32.
-    ReservationAccount,
-    /// R63, with the earlier one.
-    PossibleDuplicate(Earlier),
-    /// R64.
-    SimilarName(Vec<LookAlike>),
-    /// R43: figures older than 24 hours.
-    StaleFigures(Timestamp),
-    /// More than half of what is left in the credit.
-    LargeShare,
-    /// More than ten times this operator's median: the median.
-    UnusualAmount(Money),
-    /// Unlisted ad credit: dates and restrictions unknown.
-    UnlistedCredit,
-    /// Ownership could not be read with this role.
-    OwnershipUnreadable,
-}
-
 /// What a person is shown before the one irreversible click.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Review {
@@ -228,22 +141,190 @@ pub enum NotPermitted {
     NotAcknowledged(Box<Review>),
 }
 
-/// Judges a draft: figures, the one amount reason, all refusals, all warnings. Never a right.
-#[must_use]
-pub fn review(_facts: &Facts, _book: &Book, _draft: Draft, _now: Timestamp) -> Review {
-    unimplemented!()
+/// What differs between the review a person read and the one that holds now (R66).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Difference {
+    /// Who acts, or in which role.
+    Person,
+    /// Name of the Business Center.
+    BusinessCenterName,
+    /// Name of the account.
+    AccountName,
+    /// The portfolio that is drawn on.
+    Portfolio,
+    /// Name, end or restrictions of the credit.
+    CreditTerms,
+    /// What the Business Center can place.
+    BusinessCenterFigures,
+    /// What is left in the source.
+    SourceFigures,
+    /// The account's ad credit.
+    AccountFigures,
+    /// The reason against the amount.
+    AmountReason,
+    /// The refusals.
+    Refusals,
+    /// The warnings.
+    Warnings,
 }
 
-/// Judges again at commit, against the review the person read (R17, R66).
+/// The answer while a person is still typing: nothing is prepared yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Check {
+    /// The amount, or the one reason against it (R59).
+    pub amount: Result<Money, AmountReason>,
+    /// R60, all.
+    pub refusals: Vec<Refusal>,
+    /// What is left in the source.
+    pub source_left: Money,
+    /// What the Business Center can place.
+    pub placeable: Money,
+}
+
+/// Judges typed text against a source, before there is a draft.
+#[must_use]
+pub fn check(facts: &Facts, book: &Book, source: Source, typed: &str, now: Timestamp) -> Check {
+    let limits = figures::limits(facts, book, source, now);
+
+    Check {
+        amount: amount::typed(typed, &limits),
+        refusals: eligibility::refusals(facts, book, source, now),
+        source_left: limits.source,
+        placeable: limits.placeable,
+    }
+}
+
+/// Judges a draft: figures, the one amount reason, all refusals, all warnings. Never a right.
+#[must_use]
+pub fn review(facts: &Facts, book: &Book, draft: Draft, now: Timestamp) -> Review {
+    let limits = figures::limits(facts, book, draft.source, now);
+    let amount_reason = amount::reason(draft.amount, &limits).err();
+    let mut refusals = eligibility::refusals(facts, book, draft.source, now);
+    let (figures, whole) = figures::both_sides(facts, &limits, draft.amount);
+    let belongs = facts.account.id == draft.account && whole;
+    if !belongs && !refusals.contains(&Refusal::FactsMismatch) {
+        refusals.push(Refusal::FactsMismatch);
+    }
+    let warnings = warnings::warnings(facts, book, &draft, &limits, now);
+    let record = record(facts, book, &draft, figures.clone(), now);
+
+    Review {
+        draft,
+        record,
+        figures,
+        amount_reason,
+        refusals,
+        warnings,
+    }
+}
+
+/// Judges again at commit, against the review the person read (R17, R66). Account, source and amount are that review's.
 ///
 /// # Errors
-/// [`NotPermitted`] when anything refuses, changed, or was not acknowledged.
+/// [`NotPermitted`] when anything changed, refuses, or was not acknowledged, in this order.
 pub fn permit(
-    _facts: &Facts,
-    _book: &Book,
-    _reviewed: &Review,
-    _acknowledged: &[String],
-    _now: Timestamp,
+    facts: &Facts,
+    book: &Book,
+    reviewed: &Review,
+    acknowledged: &[String],
+    now: Timestamp,
 ) -> Result<Permit, NotPermitted> {
-    unimplemented!()
+    let fresh = review(facts, book, reviewed.draft.clone(), now);
+    if !differences(reviewed, &fresh).is_empty() {
+        return Err(NotPermitted::Changed(Box::new(fresh)));
+    }
+    if !fresh.allows() {
+        return Err(NotPermitted::Refused(Box::new(fresh)));
+    }
+    let codes: Vec<String> = fresh
+        .warnings
+        .iter()
+        .map(|warning| warning.code().to_owned())
+        .collect();
+    if !codes.iter().all(|code| acknowledged.contains(code)) {
+        return Err(NotPermitted::NotAcknowledged(Box::new(fresh)));
+    }
+    let mut record = fresh.record;
+    record.acknowledged = codes;
+
+    Ok(Permit { record })
+}
+
+/// What a person has to be shown as changed. The moment of reading and the list of records may differ without it.
+#[must_use]
+pub fn differences(before: &Review, now: &Review) -> Vec<Difference> {
+    let (old, new) = (&before.record, &now.record);
+    let terms = |record: &Record| {
+        (
+            record.credit_name.clone(),
+            record.credit_until,
+            record.ends_at,
+            record.restrictions.clone(),
+        )
+    };
+    let source = |review: &Review| (review.figures.source_before, review.figures.source_after);
+    let bc = |review: &Review| (review.figures.bc_before, review.figures.bc_after);
+    let account = |review: &Review| (review.figures.account_before, review.figures.account_after);
+    let same = [
+        (Difference::Person, old.actor == new.actor),
+        (
+            Difference::BusinessCenterName,
+            (&old.bc, &old.bc_name) == (&new.bc, &new.bc_name),
+        ),
+        (
+            Difference::AccountName,
+            old.account_name == new.account_name,
+        ),
+        (Difference::Portfolio, old.portfolio == new.portfolio),
+        (Difference::CreditTerms, terms(old) == terms(new)),
+        (Difference::BusinessCenterFigures, bc(before) == bc(now)),
+        (Difference::SourceFigures, source(before) == source(now)),
+        (Difference::AccountFigures, account(before) == account(now)),
+        (
+            Difference::AmountReason,
+            before.amount_reason == now.amount_reason,
+        ),
+        (Difference::Refusals, before.refusals == now.refusals),
+        (Difference::Warnings, before.warnings == now.warnings),
+    ];
+
+    same.into_iter()
+        .filter_map(|(difference, same)| (!same).then_some(difference))
+        .collect()
+}
+
+impl Review {
+    /// Whether nothing stands against it; warnings do not count, they are acknowledged.
+    #[must_use]
+    pub fn allows(&self) -> bool {
+        self.amount_reason.is_none() && self.refusals.is_empty()
+    }
+}
+
+fn record(facts: &Facts, book: &Book, draft: &Draft, figures: Figures, now: Timestamp) -> Record {
+    let terms = book.credit.as_ref().map(|credit| &credit.terms);
+    let zone = Zone::read(&facts.bc.zone);
+    let ending =
+        terms.and_then(|terms| terms.ending(&facts.bc.zone, facts.account.zone.as_deref()));
+
+    Record {
+        draft: draft.clone(),
+        at: now,
+        shown_offset: zone.map_or_else(|| "+00:00".to_owned(), |zone| zone.offset_text(now)),
+        actor: facts.actor.clone(),
+        bc: facts.bc.id.clone(),
+        bc_name: facts.bc.name.clone(),
+        portfolio: facts.account.portfolio.clone(),
+        credit_name: terms.map(|terms| terms.name.clone()),
+        credit_until: terms.and_then(|terms| terms.valid_until),
+        ends_at: ending.map(|ending| ending.at),
+        restrictions: terms
+            .map(|terms| terms.restrictions.clone())
+            .unwrap_or_default(),
+        account_name: facts.account.name.clone(),
+        figures,
+        acknowledged: Vec::new(),
+        snapshot: facts.known_records.clone(),
+        deadline: now.checked_add(ANSWER_WITHIN).unwrap_or(Timestamp::MAX),
+    }
 }
