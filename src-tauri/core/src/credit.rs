@@ -328,11 +328,11 @@ pub(crate) mod tests {
         #[test]
         fn the_parts_are_the_whole(
             amount in 1i64..1_000_000_000,
-            share in 0i64..=100,
+            share in 1i64..=100,
             day in 1i8..=30,
             revoked in any::<bool>(),
         ) {
-            let mut credit = credit(1, amount, amount * share / 100, Some(date(2026, 11, day)));
+            let mut credit = credit(1, amount, amount.checked_div(share).unwrap(), Some(date(2026, 11, day)));
             credit.revoked = revoked.then(|| "reason".to_owned());
             let parts = credit.parts("America/New_York", at("2026-11-17T15:00:00Z"));
             let all = [parts.unallocated, parts.allocated, parts.expired, parts.revoked];

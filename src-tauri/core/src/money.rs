@@ -313,8 +313,10 @@ mod tests {
         fn a_division_loses_nothing(a in any::<i64>(), parts in 1i64..) {
             let (part, rest) = usd(a).divide_with_remainder(parts).unwrap();
             prop_assert!(!rest.is_negative() && rest.hundredths() < parts);
-            let whole = i128::from(part.hundredths()) * i128::from(parts) + i128::from(rest.hundredths());
-            prop_assert_eq!(whole, i128::from(a));
+            let whole = i128::from(part.hundredths())
+                .checked_mul(parts.into())
+                .and_then(|whole| whole.checked_add(rest.hundredths().into()));
+            prop_assert_eq!(whole, Some(a.into()));
         }
 
         #[test]

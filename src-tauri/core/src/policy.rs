@@ -4,95 +4,33 @@
 //! same judgement, so a permit can only exist for what the latest review said.
 
 mod amount;
+mod differences;
 mod eligibility;
+mod facts;
 mod figures;
+#[cfg(test)]
+pub(crate) mod fixture;
+mod refusal;
 mod roles;
 mod warnings;
 
 pub use crate::names::LookAlike;
 pub use amount::AmountReason;
-pub use eligibility::{Refusal, row_refusals, standing_refusals};
-pub use roles::{RoleReason, Verdict, may, may_close_unknown, row_of_r13, sees_finance};
+pub use differences::{Difference, differences};
+pub use eligibility::{row_refusals, standing_refusals};
+pub use facts::{Book, Earlier, Facts};
+pub use refusal::Refusal;
+pub use roles::{RoleReason, RoleRow, Verdict, may, may_close_unknown, row_of_r13, sees_finance};
 pub use warnings::Warning;
 
-use crate::account::{AccountBalance, AdAccount};
 use crate::allocation::{Draft, Figures, Record};
-use crate::business_center::{Actor, BcBalance, BusinessCenter, Switches};
 use crate::clock::{Timestamp, Zone};
-use crate::credit::{Credit, Source};
-use crate::id::{AllocationNumber, PortfolioId, TransactionId};
+use crate::credit::Source;
 use crate::money::Money;
 use jiff::SignedDuration;
 
 /// How long TikTok's answer to a transfer is waited for; after that the outcome is unknown (protocol 4.3).
 pub const ANSWER_WITHIN: SignedDuration = SignedDuration::from_secs(60);
-
-/// What TikTok says right now about one draft: the look of the flow, and the snapshot kept with the intent.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Facts {
-    /// When the answers were read.
-    pub read_at: Timestamp,
-    /// The Business Center.
-    pub bc: BusinessCenter,
-    /// Who is acting, with the role TikTok tells now.
-    pub actor: Actor,
-    /// Its balances.
-    pub bc_balance: BcBalance,
-    /// The receiver.
-    pub account: AdAccount,
-    /// Its balances.
-    pub balance: AccountBalance,
-    /// Smallest ad credit that may be moved to it, where told (R53).
-    pub minimum: Option<Money>,
-    /// Portfolios of this Business Center (R109).
-    pub portfolios: Vec<PortfolioId>,
-    /// Transaction ids already in TikTok's records for this account and this Business Center.
-    pub known_records: Vec<TransactionId>,
-}
-
-/// What the journal and the mirror know about one draft.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Book {
-    /// Switches in force.
-    pub switches: Switches,
-    /// The credit the draft names; `None` for unlisted ad credit.
-    pub credit: Option<Credit>,
-    /// Sum left in all active listed credits, for the unlisted part (R163).
-    pub listed_left: Money,
-    /// Sum of open outcomes of this Business Center.
-    pub open: Money,
-    /// The open allocation of this account, if any.
-    pub open_here: Option<AllocationNumber>,
-    /// Earlier allocations to this account, newest first, at least 7 days back (R63).
-    pub earlier: Vec<Earlier>,
-    /// Amounts of this operator's last 20 allocations (R61).
-    pub usual: Vec<Money>,
-    /// Accounts that can be mistaken for this one (R64).
-    pub look_alikes: Vec<LookAlike>,
-    /// Spend of the last 7 complete days, where known (R118, R119).
-    pub spend_7_days: Option<Money>,
-    /// Ad credit already in the account that is used before this one (R101); zero when unknown.
-    pub used_earlier: Money,
-    /// Last time the account was seen suspended or in review (R31).
-    pub troubled_at: Option<Timestamp>,
-    /// Names of the Admins to ask.
-    pub admins: Vec<String>,
-}
-
-/// An earlier allocation, for the duplicate guard (R63).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Earlier {
-    /// Its number.
-    pub number: AllocationNumber,
-    /// When it was committed.
-    pub at: Timestamp,
-    /// By whom.
-    pub by: String,
-    /// How much.
-    pub amount: Money,
-    /// From what.
-    pub source: Source,
-}
 
 /// What a person is shown before the one irreversible click.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,33 +77,6 @@ pub enum NotPermitted {
     Changed(Box<Review>),
     /// A warning was not acknowledged.
     NotAcknowledged(Box<Review>),
-}
-
-/// What differs between the review a person read and the one that holds now (R66).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Difference {
-    /// Who acts, or in which role.
-    Person,
-    /// Name of the Business Center.
-    BusinessCenterName,
-    /// Name of the account.
-    AccountName,
-    /// The portfolio that is drawn on.
-    Portfolio,
-    /// Name, end or restrictions of the credit.
-    CreditTerms,
-    /// What the Business Center can place.
-    BusinessCenterFigures,
-    /// What is left in the source.
-    SourceFigures,
-    /// The account's ad credit.
-    AccountFigures,
-    /// The reason against the amount.
-    AmountReason,
-    /// The refusals.
-    Refusals,
-    /// The warnings.
-    Warnings,
 }
 
 /// The answer while a person is still typing: nothing is prepared yet.
@@ -250,49 +161,6 @@ pub fn permit(
     Ok(Permit { record })
 }
 
-/// What a person has to be shown as changed. The moment of reading and the list of records may differ without it.
-#[must_use]
-pub fn differences(before: &Review, now: &Review) -> Vec<Difference> {
-    let (old, new) = (&before.record, &now.record);
-    let terms = |record: &Record| {
-        (
-            record.credit_name.clone(),
-            record.credit_until,
-            record.ends_at,
-            record.restrictions.clone(),
-        )
-    };
-    let source = |review: &Review| (review.figures.source_before, review.figures.source_after);
-    let bc = |review: &Review| (review.figures.bc_before, review.figures.bc_after);
-    let account = |review: &Review| (review.figures.account_before, review.figures.account_after);
-    let same = [
-        (Difference::Person, old.actor == new.actor),
-        (
-            Difference::BusinessCenterName,
-            (&old.bc, &old.bc_name) == (&new.bc, &new.bc_name),
-        ),
-        (
-            Difference::AccountName,
-            old.account_name == new.account_name,
-        ),
-        (Difference::Portfolio, old.portfolio == new.portfolio),
-        (Difference::CreditTerms, terms(old) == terms(new)),
-        (Difference::BusinessCenterFigures, bc(before) == bc(now)),
-        (Difference::SourceFigures, source(before) == source(now)),
-        (Difference::AccountFigures, account(before) == account(now)),
-        (
-            Difference::AmountReason,
-            before.amount_reason == now.amount_reason,
-        ),
-        (Difference::Refusals, before.refusals == now.refusals),
-        (Difference::Warnings, before.warnings == now.warnings),
-    ];
-
-    same.into_iter()
-        .filter_map(|(difference, same)| (!same).then_some(difference))
-        .collect()
-}
-
 impl Review {
     /// Whether nothing stands against it; warnings do not count, they are acknowledged.
     #[must_use]
@@ -326,5 +194,255 @@ fn record(facts: &Facts, book: &Book, draft: &Draft, figures: Figures, now: Time
         acknowledged: Vec::new(),
         snapshot: facts.known_records.clone(),
         deadline: now.checked_add(ANSWER_WITHIN).unwrap_or(Timestamp::MAX),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fixture::{at, book, draft, facts, usd};
+    use super::*;
+    use crate::business_center::{BasicRole, FinanceRole};
+    use crate::credit::Holder;
+    use crate::id::{AllocationNumber, PortfolioId};
+
+    const NOW: &str = "2026-11-17T15:44:00Z";
+
+    fn reviewed() -> Review {
+        review(&facts(), &book(), draft(50_000), at(NOW))
+    }
+
+    fn codes(review: &Review) -> Vec<&'static str> {
+        review.refusals.iter().map(Refusal::code).collect()
+    }
+
+    #[test]
+    fn a_plain_case_has_nothing_against_it() {
+        let review = reviewed();
+        assert!(review.allows(), "{review:?}");
+        assert_eq!(review.warnings, []);
+        let figures = &review.figures;
+        assert_eq!(figures.bc_before, usd(2_529_000));
+        assert_eq!(figures.bc_after, usd(2_479_000));
+        assert_eq!(figures.source_before, usd(315_000));
+        assert_eq!(figures.source_after, usd(265_000));
+        assert_eq!(figures.account_before, usd(42_000));
+        assert_eq!(figures.account_after, usd(92_000));
+        let record = &review.record;
+        assert_eq!(record.shown_offset, "-05:00");
+        assert_eq!(record.ends_at, Some(at("2026-12-01T04:59:59Z")));
+        assert_eq!(record.deadline, at("2026-11-17T15:45:00Z"));
+        assert_eq!(record.snapshot, facts().known_records);
+    }
+
+    #[test]
+    fn a_permit_holds_what_was_reviewed() {
+        let review = reviewed();
+        let mut later = facts();
+        later.read_at = at("2026-11-17T15:44:50Z");
+        later.known_records.clear();
+        let now = at("2026-11-17T15:45:00Z");
+        let permit = permit(&later, &book(), &review, &[], now).unwrap();
+        let expected = Record {
+            at: now,
+            snapshot: Vec::new(),
+            deadline: now.checked_add(ANSWER_WITHIN).unwrap(),
+            figures: Figures {
+                read_at: later.read_at,
+                ..review.figures
+            },
+            ..review.record
+        };
+        assert_eq!(permit.record(), &expected);
+        assert_eq!(permit.into_record(), expected);
+    }
+
+    /// R17, R66: each change since the review goes back to the person, marked.
+    #[test]
+    fn whatever_changed_goes_back_to_the_review() {
+        use Difference as D;
+        type Change = fn(&mut Facts, &mut Book);
+        let cases: &[(Change, &[Difference])] = &[
+            (|facts, _| facts.actor.role.finance = None, &[D::Person]),
+            (
+                |facts, _| {
+                    facts.actor.role.basic = BasicRole::Standard;
+                    facts.actor.role.finance = Some(FinanceRole::Analyst);
+                },
+                &[D::Person, D::Refusals],
+            ),
+            (
+                |facts, _| facts.bc_balance.valid_voucher = usd(2_528_999),
+                &[D::BusinessCenterFigures],
+            ),
+            (
+                |facts, _| facts.bc_balance.valid_voucher = usd(10_000),
+                &[D::BusinessCenterFigures, D::AmountReason],
+            ),
+            (
+                |facts, _| facts.balance.ad_credit = usd(41_999),
+                &[D::AccountFigures],
+            ),
+            (
+                |facts, _| facts.account.status = crate::account::AccountStatus::Suspended,
+                &[D::Refusals],
+            ),
+            (
+                |facts, _| facts.account.name = "Juniper".to_owned(),
+                &[D::AccountName],
+            ),
+            (
+                |facts, _| facts.bc.name = "Halden".to_owned(),
+                &[D::BusinessCenterName],
+            ),
+            (
+                |facts, _| facts.account.portfolio = Some(PortfolioId::new("5").unwrap()),
+                &[D::Portfolio],
+            ),
+            (|_, book| book.open = usd(1), &[D::BusinessCenterFigures]),
+            (
+                |_, book| book.open_here = Some(AllocationNumber(148)),
+                &[D::Refusals],
+            ),
+            (
+                |_, book| book.credit.as_mut().unwrap().allocated = usd(1_685_001),
+                &[D::SourceFigures],
+            ),
+            (
+                |_, book| book.credit.as_mut().unwrap().terms.restrictions = "None".to_owned(),
+                &[D::CreditTerms],
+            ),
+            (|_, book| book.spend_7_days = Some(usd(0)), &[D::Warnings]),
+        ];
+        for (number, (change, expected)) in cases.iter().enumerate() {
+            let (mut facts, mut book) = (facts(), book());
+            change(&mut facts, &mut book);
+            let answer = permit(&facts, &book, &reviewed(), &[], at(NOW)).unwrap_err();
+            let NotPermitted::Changed(fresh) = answer else {
+                unreachable!("case {number}: {answer:?}");
+            };
+            let differences = differences(&reviewed(), &fresh);
+            for difference in *expected {
+                assert!(
+                    differences.contains(difference),
+                    "case {number}: {differences:?}"
+                );
+            }
+            let again = permit(
+                &facts,
+                &book,
+                &fresh,
+                &["NO_RECENT_SPEND".to_owned(), "AT_RISK".to_owned()],
+                at(NOW),
+            );
+            assert_eq!(again.is_ok(), fresh.allows(), "case {number}");
+        }
+    }
+
+    #[test]
+    fn a_refused_review_never_becomes_a_permit() {
+        let review = review(&facts(), &book(), draft(315_001), at(NOW));
+        assert_eq!(
+            review.amount_reason,
+            Some(AmountReason::ExceedsCredit(usd(315_000)))
+        );
+        let answer = permit(&facts(), &book(), &review, &[], at(NOW));
+        assert!(
+            matches!(answer, Err(NotPermitted::Refused(_))),
+            "{answer:?}"
+        );
+    }
+
+    #[test]
+    fn each_warning_must_be_acknowledged_by_its_code() {
+        let mut book = book();
+        book.spend_7_days = Some(usd(0));
+        let review = review(&facts(), &book, draft(50_000), at(NOW));
+        let warnings: Vec<_> = review.warnings.iter().map(Warning::code).collect();
+        assert_eq!(warnings, ["AT_RISK", "NO_RECENT_SPEND"]);
+        let one = ["AT_RISK".to_owned()];
+        let answer = permit(&facts(), &book, &review, &one, at(NOW));
+        assert!(matches!(answer, Err(NotPermitted::NotAcknowledged(_))));
+        let all = ["NO_RECENT_SPEND", "AT_RISK", "SOMETHING_ELSE"].map(str::to_owned);
+        let permit = permit(&facts(), &book, &review, &all, at(NOW)).unwrap();
+        assert_eq!(permit.record().acknowledged, ["AT_RISK", "NO_RECENT_SPEND"]);
+    }
+
+    /// R163 and protocol 4.2: open outcomes come off, a total below the list limits, nothing is ever below nothing.
+    #[test]
+    fn no_more_than_the_valid_voucher_can_be_placed() {
+        let mut facts = facts();
+        facts.bc_balance.valid_voucher = usd(100_000);
+        let mut book = book();
+        book.open = usd(40_000);
+        let review = review(&facts, &book, draft(60_001), at(NOW));
+        assert_eq!(
+            review.amount_reason,
+            Some(AmountReason::ExceedsBcBalance(usd(60_000)))
+        );
+        book.open = usd(400_000);
+        let none = super::review(&facts, &book, draft(1), at(NOW));
+        assert_eq!(
+            none.amount_reason,
+            Some(AmountReason::ExceedsBcBalance(usd(0)))
+        );
+    }
+
+    #[test]
+    fn unlisted_ad_credit_is_what_the_list_does_not_explain() {
+        let mut book = book();
+        book.credit = None;
+        let mut draft = draft(50_000);
+        draft.source = Source::Unlisted;
+        let review = review(&facts(), &book, draft, at(NOW));
+        assert!(review.allows(), "{review:?}");
+        assert_eq!(review.figures.source_before, usd(75_000));
+        assert_eq!(review.warnings, [Warning::UnlistedCredit]);
+        assert_eq!(review.record.credit_name, None);
+        assert_eq!(review.record.ends_at, None);
+    }
+
+    #[test]
+    fn facts_of_something_else_are_refused() {
+        let mut other = draft(50_000);
+        other.account = crate::id::AdvertiserId::new("1").unwrap();
+        let review = review(&facts(), &book(), other, at(NOW));
+        assert_eq!(codes(&review), ["FACTS_MISMATCH"]);
+        let mut none = book();
+        none.credit = None;
+        let review = super::review(&facts(), &none, draft(50_000), at(NOW));
+        assert_eq!(codes(&review), ["FACTS_MISMATCH"]);
+        let mut unequal = book();
+        unequal.open = Money::zero(crate::money::Currency::new("EUR").unwrap());
+        let review = super::review(&facts(), &unequal, draft(50_000), at(NOW));
+        assert!(!review.allows());
+    }
+
+    #[test]
+    fn a_credit_that_sits_in_an_account_cannot_be_placed() {
+        let mut book = book();
+        book.credit.as_mut().unwrap().terms.holder = Holder::Account {
+            account: facts().account.id,
+            origin: crate::credit::Origin::AdsManager,
+        };
+        let review = review(&facts(), &book, draft(50_000), at(NOW));
+        assert_eq!(codes(&review), ["CREDIT_NOT_OF_BUSINESS_CENTER"]);
+    }
+
+    #[test]
+    fn typed_text_is_judged_before_there_is_a_draft() {
+        let source = draft(1).source;
+        let check = |typed| check(&facts(), &book(), source, typed, at(NOW));
+        let good = check("500");
+        assert_eq!(good.amount, Ok(usd(50_000)));
+        assert_eq!(good.refusals, []);
+        assert_eq!(
+            (good.source_left, good.placeable),
+            (usd(315_000), usd(2_529_000))
+        );
+        assert_eq!(check("1e3").amount, Err(AmountReason::Invalid));
+        assert_eq!(
+            check("3,150.01").amount,
+            Err(AmountReason::ExceedsCredit(usd(315_000)))
+        );
     }
 }

@@ -16,13 +16,13 @@ pub enum Verdict {
 /// Why a role does not allow it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RoleReason {
-    /// Row 8.
+    /// RoleRow 8.
     NoFinanceRole,
     /// Rows 5 and 7.
     FinanceAnalystReadOnly,
-    /// Row 10.
+    /// RoleRow 10.
     FinanceRolesNotApplicable,
-    /// Row 4.
+    /// RoleRow 4.
     AdminNeedsFinanceManager,
 }
 
@@ -43,17 +43,19 @@ impl RoleReason {
 #[must_use]
 pub fn may(role: Role, switches: Switches) -> Verdict {
     match row_of_r13(role, switches) {
-        Row::AdminPlain
-        | Row::AdminAnalyst
-        | Row::AdminManager
-        | Row::StandardManager
-        | Row::AdminWithoutFinanceRoles => Verdict::Allow,
-        Row::AdminAnalystStrict | Row::StandardAnalyst => {
+        RoleRow::AdminPlain
+        | RoleRow::AdminAnalyst
+        | RoleRow::AdminManager
+        | RoleRow::StandardManager
+        | RoleRow::AdminWithoutFinanceRoles => Verdict::Allow,
+        RoleRow::AdminAnalystStrict | RoleRow::StandardAnalyst => {
             Verdict::ViewOnly(RoleReason::FinanceAnalystReadOnly)
         }
-        Row::AdminPlainStrict => Verdict::Deny(RoleReason::AdminNeedsFinanceManager),
-        Row::StandardPlain => Verdict::Deny(RoleReason::NoFinanceRole),
-        Row::StandardWithoutFinanceRoles => Verdict::Deny(RoleReason::FinanceRolesNotApplicable),
+        RoleRow::AdminPlainStrict => Verdict::Deny(RoleReason::AdminNeedsFinanceManager),
+        RoleRow::StandardPlain => Verdict::Deny(RoleReason::NoFinanceRole),
+        RoleRow::StandardWithoutFinanceRoles => {
+            Verdict::Deny(RoleReason::FinanceRolesNotApplicable)
+        }
     }
 }
 
@@ -75,7 +77,7 @@ pub fn may_close_unknown(role: Role, switches: Switches) -> bool {
 /// The rows of R13 in the rule's order; the discriminant is the row's number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say the columns of the table")]
-pub enum Row {
+pub enum RoleRow {
     AdminPlain = 1,
     AdminAnalyst = 2,
     AdminManager = 3,
@@ -90,20 +92,20 @@ pub enum Row {
 
 /// The row that decides about a role: the "why" for the people's screen.
 #[must_use]
-pub fn row_of_r13(role: Role, switches: Switches) -> Row {
+pub fn row_of_r13(role: Role, switches: Switches) -> RoleRow {
     match (switches.finance_roles_apply, role.basic, role.finance) {
-        (false, BasicRole::Admin, _) => Row::AdminWithoutFinanceRoles,
-        (false, BasicRole::Standard, _) => Row::StandardWithoutFinanceRoles,
-        (true, BasicRole::Admin, Some(FinanceRole::Manager)) => Row::AdminManager,
-        (true, BasicRole::Admin, None) if switches.strict_admin => Row::AdminPlainStrict,
-        (true, BasicRole::Admin, None) => Row::AdminPlain,
+        (false, BasicRole::Admin, _) => RoleRow::AdminWithoutFinanceRoles,
+        (false, BasicRole::Standard, _) => RoleRow::StandardWithoutFinanceRoles,
+        (true, BasicRole::Admin, Some(FinanceRole::Manager)) => RoleRow::AdminManager,
+        (true, BasicRole::Admin, None) if switches.strict_admin => RoleRow::AdminPlainStrict,
+        (true, BasicRole::Admin, None) => RoleRow::AdminPlain,
         (true, BasicRole::Admin, Some(FinanceRole::Analyst)) if switches.strict_admin => {
-            Row::AdminAnalystStrict
+            RoleRow::AdminAnalystStrict
         }
-        (true, BasicRole::Admin, Some(FinanceRole::Analyst)) => Row::AdminAnalyst,
-        (true, BasicRole::Standard, Some(FinanceRole::Manager)) => Row::StandardManager,
-        (true, BasicRole::Standard, Some(FinanceRole::Analyst)) => Row::StandardAnalyst,
-        (true, BasicRole::Standard, None) => Row::StandardPlain,
+        (true, BasicRole::Admin, Some(FinanceRole::Analyst)) => RoleRow::AdminAnalyst,
+        (true, BasicRole::Standard, Some(FinanceRole::Manager)) => RoleRow::StandardManager,
+        (true, BasicRole::Standard, Some(FinanceRole::Analyst)) => RoleRow::StandardAnalyst,
+        (true, BasicRole::Standard, None) => RoleRow::StandardPlain,
     }
 }
 

@@ -175,3 +175,186 @@ fn unusual(usual: &[Money], amount: Money) -> Option<Money> {
 fn within(moment: Timestamp, span: SignedDuration, now: Timestamp) -> bool {
     now.duration_since(moment) <= span
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{at, book, draft, facts, usd};
+    use super::super::review;
+    use super::*;
+    use crate::id::{AdvertiserId, AllocationNumber};
+    use jiff::civil::date;
+
+    const NOW: &str = "2026-11-17T15:44:00Z";
+
+    fn found(facts: &Facts, book: &Book, hundredths: i64) -> Vec<Warning> {
+        review(facts, book, draft(hundredths), at(NOW)).warnings
+    }
+
+    fn earlier(ago: SignedDuration, hundredths: i64, source: Source) -> Earlier {
+        Earlier {
+            number: AllocationNumber(147),
+            at: at(NOW).checked_sub(ago).unwrap(),
+            by: "Tomas Arreola".to_owned(),
+            amount: usd(hundredths),
+            source,
+        }
+    }
+
+    /// R63, the vectors of section S and their edges.
+    #[test]
+    fn a_repeat_is_noticed() {
+        let source = draft(1).source;
+        let hours = SignedDuration::from_hours;
+        let secs = SignedDuration::from_secs;
+        let cases = [
+            (hours(6 * 24 + 23), 50_000, source, true),
+            (hours(7 * 24), 50_000, source, true),
+            (hours(7 * 24) + secs(1), 50_000, source, false),
+            (secs(9 * 60 + 59), 12_345, source, true),
+            (secs(10 * 60), 12_345, Source::Unlisted, true),
+            (secs(10 * 60 + 1), 12_345, source, false),
+            (hours(24), 50_000, Source::Unlisted, false),
+        ];
+        for (ago, hundredths, source, expected) in cases {
+            let mut book = book();
+            let earlier = earlier(ago, hundredths, source);
+            book.earlier = vec![earlier.clone()];
+            let warning = expected.then_some(Warning::PossibleDuplicate(earlier));
+            assert_eq!(
+                found(&facts(), &book, 50_000),
+                Vec::from_iter(warning),
+                "{ago:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_newest_repeat_is_the_one_shown() {
+        let source = draft(1).source;
+        let old = earlier(SignedDuration::from_hours(48), 50_000, source);
+        let new = earlier(SignedDuration::from_mins(5), 100, Source::Unlisted);
+        let mut book = book();
+        book.earlier = vec![old, new.clone()];
+        assert_eq!(
+            found(&facts(), &book, 50_000),
+            [Warning::PossibleDuplicate(new)]
+        );
+    }
+
+    /// R61 with R98 to R101: 7 days and fewer are soon; the expected use is measured to the same day.
+    #[test]
+    fn an_end_that_is_near_and_an_amount_beyond_expected_use() {
+        let mut book = book();
+        let until = |book: &mut Book, day| {
+            book.credit.as_mut().unwrap().terms.valid_until = Some(date(2026, 11, day));
+        };
+        until(&mut book, 25);
+        assert_eq!(found(&facts(), &book, 50_000), []);
+        until(&mut book, 24);
+        assert_eq!(found(&facts(), &book, 50_000), [Warning::EndsSoon(7)]);
+        until(&mut book, 17);
+        let beyond = Warning::AtRisk {
+            expected: usd(0),
+            at_risk: usd(50_000),
+        };
+        assert_eq!(
+            found(&facts(), &book, 50_000),
+            [Warning::EndsSoon(0), beyond]
+        );
+    }
+
+    /// R101, the vector of section S through the review: 50.00 a day, 10 days, 900.00.
+    #[test]
+    fn what_would_be_lost_is_told_as_an_estimate() {
+        let mut book = book();
+        book.credit.as_mut().unwrap().terms.valid_until = Some(date(2026, 11, 27));
+        book.spend_7_days = Some(usd(35_000));
+        let expected = Warning::AtRisk {
+            expected: usd(50_000),
+            at_risk: usd(40_000),
+        };
+        assert_eq!(found(&facts(), &book, 90_000), [expected]);
+        book.spend_7_days = None;
+        assert_eq!(
+            found(&facts(), &book, 90_000),
+            [],
+            "unknown spend is no estimate"
+        );
+    }
+
+    /// R31, R32, R43, R64 and what cannot be read.
+    #[test]
+    fn the_account_and_its_figures() {
+        type Change = fn(&mut Facts, &mut Book);
+        let cases: &[(Change, &[&str])] = &[
+            (
+                |_, book| book.spend_7_days = Some(usd(0)),
+                &["AT_RISK", "NO_RECENT_SPEND"],
+            ),
+            (
+                |_, book| book.troubled_at = Some(at("2026-10-18T15:44:00Z")),
+                &["RECENTLY_TROUBLED"],
+            ),
+            (
+                |_, book| book.troubled_at = Some(at("2026-10-18T15:43:59Z")),
+                &[],
+            ),
+            (
+                |facts, _| facts.account.buying = BuyingType::Reservation,
+                &["RESERVATION_ACCOUNT"],
+            ),
+            (
+                |facts, _| facts.account.buying = BuyingType::Other("NEW".to_owned()),
+                &[],
+            ),
+            (|facts, _| facts.read_at = at("2026-11-16T15:44:00Z"), &[]),
+            (
+                |facts, _| facts.read_at = at("2026-11-16T15:43:59Z"),
+                &["STALE_FIGURES"],
+            ),
+            (
+                |facts, _| facts.account.ownership = Ownership::Unreadable,
+                &["OWNERSHIP_UNREADABLE"],
+            ),
+            (
+                |_, book| {
+                    book.look_alikes = vec![LookAlike {
+                        id: AdvertiserId::new("7318442099173042171").unwrap(),
+                        name: "Juniper and Loam".to_owned(),
+                        same: false,
+                    }];
+                },
+                &["SIMILAR_NAME"],
+            ),
+        ];
+        for (change, expected) in cases {
+            let (mut facts, mut book) = (facts(), book());
+            change(&mut facts, &mut book);
+            let warnings = found(&facts, &book, 50_000);
+            let codes: Vec<_> = warnings.iter().map(Warning::code).collect();
+            assert_eq!(codes, *expected);
+        }
+    }
+
+    /// R61: more than half of what is left; more than ten times the median of the last 20.
+    #[test]
+    fn amounts_out_of_the_ordinary() {
+        let mut book = book();
+        book.spend_7_days = None;
+        assert_eq!(found(&facts(), &book, 157_500), []);
+        assert_eq!(found(&facts(), &book, 157_501), [Warning::LargeShare]);
+        book.usual = vec![usd(1_000), usd(3_000)];
+        assert_eq!(found(&facts(), &book, 20_000), []);
+        let unusual = [Warning::UnusualAmount(usd(2_000))];
+        assert_eq!(found(&facts(), &book, 20_001), unusual);
+        book.usual = vec![usd(1), usd(2_000), usd(999_999)];
+        assert_eq!(found(&facts(), &book, 20_001), unusual);
+        book.usual = vec![usd(2_000); 20];
+        book.usual.extend(vec![usd(1); 500]);
+        assert_eq!(
+            found(&facts(), &book, 20_001),
+            unusual,
+            "only the last 20 count"
+        );
+    }
+}
