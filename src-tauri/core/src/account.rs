@@ -121,9 +121,48 @@ pub struct AccountBalance {
     pub credit_line: Option<Money>,
 }
 
+impl AccountBalance {
+    /// R45: the total is what is usable, frozen and tax. Where it is not, TikTok's figures are of different moments.
+    #[must_use]
+    pub fn adds_up(&self) -> bool {
+        let parts = [self.remaining, self.frozen, self.tax];
+
+        Money::sum(parts, self.account.currency()) == Ok(self.account)
+    }
+
+    /// R46: the part of the cash that is frozen or tax.
+    ///
+    /// # Errors
+    /// [`crate::money::MoneyError`] when TikTok's figures differ in currency or do not fit.
+    pub fn unusable_cash(&self) -> Result<Money, crate::money::MoneyError> {
+        self.cash.minus(self.valid_cash)
+    }
+}
+
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+
+    /// R45 and R46, the vectors of section S.
+    #[test]
+    fn balances_are_made_of_their_parts() {
+        let usd = |hundredths| Money::new(hundredths, Currency::USD);
+        let mut balance = AccountBalance {
+            account: usd(100_000),
+            remaining: usd(80_000),
+            frozen: usd(15_000),
+            tax: usd(5_000),
+            cash: usd(50_000),
+            valid_cash: usd(40_000),
+            ad_credit: usd(0),
+            valid_ad_credit: usd(0),
+            credit_line: None,
+        };
+        assert!(balance.adds_up());
+        assert_eq!(balance.unusable_cash(), usd(6_000).plus(usd(4_000)));
+        balance.tax = usd(5_001);
+        assert!(!balance.adds_up());
+    }
 
     /// An account that may receive ad credit.
     pub(crate) fn approved(id: &str) -> AdAccount {

@@ -61,7 +61,7 @@ pub enum Holder {
 }
 
 /// How an account came to a credit that the Business Center did not place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Origin {
     /// Applied for in the Incentive Center (R80, R157).
     IncentiveCenter,

@@ -2,7 +2,7 @@
 //!
 //! Code map, in the order an allocation passes through:
 //! [`money`], [`id`], [`clock`], [`names`] are the plain values; [`business_center`], [`account`], [`credit`], [`allocation`]
-//! are the words of the trade; [`policy`] decides and is the only maker of a [`policy::Permit`]; [`journal`] remembers and
+//! are the words of the trade; [`expiry`], [`alert`] and [`promotion`] work out dates, low balances and estimates; [`policy`] decides and is the only maker of a [`policy::Permit`]; [`journal`] remembers and
 //! is the only maker of a [`journal::Intent`]; [`gateway`] speaks TikTok's wire and is the only maker of a
 //! [`gateway::Sent`]; [`allocate`] is the one flow: look, permit, intent, send, settle. [`mirror`] keeps what TikTok last
 //! said, [`sync`] fills it, [`review`] reads both files for the window, [`workspace`] holds one Business Center's parts.
@@ -11,6 +11,7 @@
 //! nor a definite no is unknown and is never sent again; no road leads ad credit back out of an account.
 
 pub mod account;
+pub mod alert;
 pub mod allocate;
 pub mod allocation;
 pub mod business_center;
@@ -25,6 +26,7 @@ pub mod mirror;
 pub mod money;
 pub mod names;
 pub mod policy;
+pub mod promotion;
 pub mod random;
 pub mod review;
 pub mod sync;

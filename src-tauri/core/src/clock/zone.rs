@@ -21,6 +21,12 @@ impl Zone {
         TimeZone::get(name).ok().map(Self)
     }
 
+    /// Universal time.
+    #[must_use]
+    pub const fn utc() -> Self {
+        Self(TimeZone::UTC)
+    }
+
     /// Where each day ends first: the safe choice for a zone that cannot be read.
     #[must_use]
     pub fn earliest() -> Self {
