@@ -1,0 +1,147 @@
+//! Core errors become a code, what its sentence needs, who can act, and whether money moved. No vendor text gets out.
+
+use serde::Serialize;
+use specta::Type;
+use std::collections::BTreeMap;
+
+/// Why a command did not do what was asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Fault {
+    /// Which sentence.
+    pub code: FaultCode,
+    /// What the sentence needs, by name.
+    pub params: BTreeMap<String, String>,
+    /// Who can act.
+    pub act: Act,
+    /// Whether money moved.
+    pub money: MoneyMoved,
+}
+
+/// One code for each sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum FaultCode {
+    /// The program has not finished opening the workspace.
+    NotReady,
+    /// `name`: what was asked for is not there.
+    NotFound,
+    /// `field`: a field of a form cannot be taken; `reason`.
+    FieldInvalid,
+    /// Setting *assignable* on a Business Center's credit (R79).
+    AssignableRefused,
+    /// The acting person may not do this.
+    NotAllowed,
+    /// Another instance has the workspace open.
+    SecondInstance,
+    /// The journal is frozen: it does not agree with its outside head.
+    JournalFrozen,
+    /// The journal was written by a newer version.
+    JournalNewer,
+    /// The journal is damaged.
+    JournalDamaged,
+    /// The disk refused; `reason`.
+    DiskFailed,
+    /// An outcome could not be written: sending has stopped.
+    SendingStopped,
+    /// TikTok could not be reached.
+    Unreachable,
+    /// TikTok answered with a code; `code`.
+    TiktokRefused,
+    /// TikTok's answer could not be read.
+    AnswerUnreadable,
+    /// TikTok asks to slow down.
+    Throttled,
+    /// Only the latest review can be allocated.
+    ReviewSuperseded,
+    /// `number`: an allocation to this account is not settled.
+    OutcomeOpen,
+    /// The outcome is settled already; nothing was changed.
+    AlreadySettled,
+    /// Too early to close as not executed.
+    TooEarly,
+    /// An amount does not fit.
+    AmountOverflow,
+    /// A refresh is under way already.
+    RefreshRunning,
+    /// The refresh was stopped.
+    Stopped,
+    /// A mistake of the program; `where`.
+    Internal,
+}
+
+/// Who can act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Act {
+    /// The person, by entering something else.
+    FixInput,
+    /// The person, by trying again.
+    TryAgain,
+    /// Nobody now: wait.
+    Wait,
+    /// Us.
+    CallUs,
+}
+
+/// Whether money moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum MoneyMoved {
+    /// Nothing moved.
+    NothingMoved,
+    /// It is not known.
+    Unknown,
+}
+
+impl Fault {
+    /// A fault of this code; who can act follows from it.
+    #[must_use]
+    pub fn new(code: FaultCode) -> Self {
+        let (act, money) = code.consequence();
+        Self {
+            code,
+            params: BTreeMap::new(),
+            act,
+            money,
+        }
+    }
+
+    /// With one thing its sentence needs.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl ToString) -> Self {
+        self.params.insert(name.to_owned(), value.to_string());
+        self
+    }
+}
+
+impl FaultCode {
+    /// Who can act, and whether money moved: the one place that decides.
+    fn consequence(self) -> (Act, MoneyMoved) {
+        use MoneyMoved::{NothingMoved, Unknown};
+        match self {
+            Self::NotFound | Self::FieldInvalid | Self::AssignableRefused | Self::NotAllowed => {
+                (Act::FixInput, NothingMoved)
+            }
+            Self::Unreachable
+            | Self::AnswerUnreadable
+            | Self::ReviewSuperseded
+            | Self::Stopped
+            | Self::TiktokRefused
+            | Self::AlreadySettled => (Act::TryAgain, NothingMoved),
+            Self::NotReady
+            | Self::Throttled
+            | Self::OutcomeOpen
+            | Self::TooEarly
+            | Self::RefreshRunning
+            | Self::SecondInstance => (Act::Wait, NothingMoved),
+            Self::JournalFrozen
+            | Self::JournalNewer
+            | Self::JournalDamaged
+            | Self::DiskFailed
+            | Self::AmountOverflow
+            | Self::Internal => (Act::CallUs, NothingMoved),
+            Self::SendingStopped => (Act::CallUs, Unknown),
+        }
+    }
+}

@@ -1,0 +1,330 @@
+//! Transactions: the list of allocations, and one allocation with every recorded field (R68, R131).
+
+use super::add_balance::{Ends, Side};
+use super::{AccountName, Amount, Funds, Person, Stamp};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// Which allocations.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AllocationsQuery {
+    /// In numbers, names, ids, notes, transaction ids; may be empty.
+    pub search: String,
+    /// One account's id, or all.
+    pub account: Option<String>,
+    /// One person's id, or all.
+    pub person: Option<String>,
+    /// One state, or all.
+    pub state: Option<StateWord>,
+    /// First day, in the Business Center's zone.
+    pub from: Option<String>,
+    /// Last day.
+    pub to: Option<String>,
+    /// First row wanted, from 0.
+    pub offset: u32,
+    /// Rows wanted, at most 200.
+    pub limit: u32,
+}
+
+/// Allocations, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AllocationsPage {
+    /// Allocations in all.
+    pub total: u32,
+    /// What the search and the filters leave.
+    pub matched: u32,
+    /// First row of `rows`.
+    pub offset: u32,
+    /// The rows.
+    pub rows: Vec<AllocationRow>,
+    /// Sums of all that match, one line per currency.
+    pub totals: Vec<AllocationTotals>,
+    /// What the filters may name.
+    pub accounts: Vec<AccountName>,
+    /// People who allocated.
+    pub people: Vec<FilterPerson>,
+}
+
+/// Sums in one currency.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AllocationTotals {
+    /// Took effect.
+    pub allocated: Amount,
+    /// Not settled.
+    pub unknown: Amount,
+}
+
+/// A person in a filter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct FilterPerson {
+    /// Plain digits.
+    pub id: String,
+    /// Hostile text.
+    pub name: String,
+}
+
+/// One line of the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AllocationRow {
+    /// What people call it.
+    pub number: String,
+    /// Commit.
+    pub at: Stamp,
+    /// The receiver, named as it was.
+    pub account: AccountName,
+    /// How much.
+    pub amount: Amount,
+    /// The credit, named as it was; none for unlisted ad credit.
+    pub credit_name: Option<String>,
+    /// Last valid day of it, where known.
+    pub ends: Option<String>,
+    /// Who.
+    pub by: String,
+    /// None where empty.
+    pub note: Option<String>,
+    /// Where it stands.
+    pub state: StateWord,
+}
+
+/// Protocol 4.1; the exact words are in the locale files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum StateWord {
+    /// Sending.
+    Sending,
+    /// Allocated.
+    Allocated,
+    /// Refused, nothing moved.
+    Refused,
+    /// Not sent, nothing moved.
+    NotSent,
+    /// Outcome unknown.
+    Unknown,
+    /// Allocated, found in TikTok's records.
+    Found,
+    /// Closed as not executed.
+    ClosedNotExecuted,
+}
+
+/// One allocation: receipt and detail view alike.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Allocation {
+    /// What people call it.
+    pub number: String,
+    /// Our id.
+    pub id: String,
+    /// TikTok's `request_id`, as sent.
+    pub request_id: String,
+    /// Where it stands.
+    pub state: StateWord,
+    /// What its state holds.
+    pub state_detail: StateDetail,
+    /// How much.
+    pub amount: Amount,
+    /// The receiver, named as it was.
+    pub account: AccountName,
+    /// Its name now, where another (R133).
+    pub account_name_now: Option<String>,
+    /// Business Center.
+    pub bc_id: String,
+    /// Named as it was.
+    pub bc_name: String,
+    /// Made-up money.
+    pub practice: bool,
+    /// Payment Portfolio id, where one applied.
+    pub portfolio: Option<String>,
+    /// The credit's id, none for unlisted ad credit.
+    pub credit_id: Option<String>,
+    /// Named as it was.
+    pub credit_name: Option<String>,
+    /// Business Center, credit, account, as committed.
+    pub sides: Vec<Side>,
+    /// None where unknown.
+    pub ends: Option<Ends>,
+    /// Verbatim, as it was.
+    pub restrictions: String,
+    /// What campaigns run on when it is used up (R92).
+    pub then: Vec<Funds>,
+    /// Who, with the role declared then.
+    pub by: Person,
+    /// When the figures were read.
+    pub figures_as_of: Stamp,
+    /// Commit, in the offset shown then.
+    pub sent: Stamp,
+    /// When the present state was written; none while sending.
+    pub answered: Option<Stamp>,
+    /// Codes of the warnings acknowledged; see `Warning`.
+    pub acknowledged: Vec<String>,
+    /// None where empty.
+    pub note: Option<String>,
+    /// TikTok's transaction ids.
+    pub tiktok: TiktokIds,
+    /// Journal entry that recorded it.
+    pub recorded_in: String,
+    /// Journal entry of its present state, if another.
+    pub settled_in: Option<String>,
+    /// Whether the chain was found whole at the last check.
+    pub chain_intact: bool,
+    /// Everything that happened to it, oldest first.
+    pub steps: Vec<Step>,
+    /// For an open outcome only.
+    pub unknown: Option<UnknownOutcome>,
+}
+
+/// TikTok writes two records for one allocation (R56).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TiktokIds {
+    /// Out of the Business Center; none where not told.
+    pub bc_out: Option<String>,
+    /// Into the account; none where not told.
+    pub account_in: Option<String>,
+    /// Told, and not known to be either.
+    pub other: Vec<String>,
+}
+
+/// Data of the state.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(
+    tag = "kind",
+    rename_all = "SCREAMING_SNAKE_CASE",
+    rename_all_fields = "camelCase"
+)]
+pub enum StateDetail {
+    /// Nothing more to say.
+    Plain,
+    /// TikTok said no.
+    Refused {
+        /// TikTok's code.
+        tiktok_code: String,
+        /// TikTok's words; hostile text.
+        message: String,
+    },
+    /// Never left.
+    NotSent {
+        /// In the transport's plain words.
+        reason: String,
+    },
+    /// Do not repeat.
+    Unknown {
+        /// What led here.
+        reason: UnknownReason,
+    },
+    /// A person settled it.
+    Closed {
+        /// Name of the person.
+        by: String,
+        /// The record named, if any.
+        transaction_id: Option<String>,
+        /// The reason given.
+        note: String,
+    },
+}
+
+/// Why an outcome is unknown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(
+    tag = "code",
+    rename_all = "SCREAMING_SNAKE_CASE",
+    rename_all_fields = "camelCase"
+)]
+pub enum UnknownReason {
+    /// No answer before the deadline.
+    NoAnswer,
+    /// The connection broke after the request had left.
+    ConnectionLost,
+    /// HTTP status that proves nothing.
+    HttpStatus {
+        /// The status.
+        status: u16,
+    },
+    /// An answer that could not be read whole.
+    Unreadable,
+    /// A code that does not say whether it was executed.
+    TiktokCode {
+        /// The code.
+        tiktok_code: String,
+    },
+    /// An answer that belongs to another attempt.
+    OtherAttempt,
+    /// The program ended while sending.
+    ProgramEnded,
+}
+
+/// One step in the life of an allocation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Step {
+    /// What it became.
+    pub state: StateWord,
+    /// When.
+    pub at: Stamp,
+    /// Journal entry.
+    pub entry: String,
+}
+
+/// What is known about an open outcome, and what may be done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct UnknownOutcome {
+    /// The last look at TikTok's records; none before the first.
+    pub looked: Option<Look>,
+    /// Looks made so far, oldest first.
+    pub looks: Vec<Stamp>,
+    /// The next look by itself, where one is planned.
+    pub next_look: Option<Stamp>,
+    /// Whether this person may settle it.
+    pub may_close: bool,
+    /// Why not.
+    pub refusal: Option<super::reasons::Refusal>,
+    /// From when *Close as not executed* is possible.
+    pub not_executed_from: Option<Stamp>,
+    /// It is possible now.
+    pub may_close_not_executed: bool,
+}
+
+/// One look at TikTok's balances and records.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Look {
+    /// When.
+    pub at: Stamp,
+    /// Business Center, then account: before, difference, now.
+    pub balances: Vec<Side>,
+    /// Records that match; nothing seen yet is not proof.
+    pub candidates: Vec<Candidate>,
+}
+
+/// A record of TikTok's that may be ours.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Candidate {
+    /// TikTok's id.
+    pub transaction_id: String,
+    /// When TikTok says it happened.
+    pub at: Stamp,
+    /// How much.
+    pub amount: Amount,
+    /// Into the account (else out of the Business Center).
+    pub into_account: bool,
+}
+
+/// A person settles an unknown outcome.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct CloseUnknown {
+    /// Which.
+    pub number: String,
+    /// It was executed; else it was not.
+    pub executed: bool,
+    /// TikTok's transaction id, where known.
+    pub transaction_id: Option<String>,
+    /// Why, in the person's words; required.
+    pub note: String,
+}

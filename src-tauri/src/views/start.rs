@@ -1,0 +1,190 @@
+//! What the frame needs before any page: workspaces, the acting person, the clock, what is unsettled.
+
+use super::reasons::Refusal;
+use super::{Person, Role, Stamp};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// Everything the frame shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Start {
+    /// Version of the program.
+    pub version: String,
+    /// All that can be chosen.
+    pub workspaces: Vec<WorkspaceChoice>,
+    /// Id of the open one.
+    pub workspace: String,
+    /// Members for *Acting as*; empty in a connected workspace.
+    pub members: Vec<MemberChoice>,
+    /// Who acts.
+    pub actor: Acting,
+    /// Practice time, at the moment of this answer.
+    pub clock: PracticeClock,
+    /// Theme, density, language.
+    pub appearance: Appearance,
+    /// Why nothing can be written, where so.
+    pub read_only: Option<ReadOnly>,
+    /// Numbers of allocations whose outcome is unknown, oldest first.
+    pub unknown: Vec<String>,
+    /// How the journal stands.
+    pub journal: JournalHealth,
+    /// Nobody has allocated anything here yet.
+    pub first_start: bool,
+    /// *Lose the next answer* is armed.
+    pub next_answer_lost: bool,
+}
+
+/// One workspace in the menu.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct WorkspaceChoice {
+    /// For `openWorkspace`.
+    pub id: String,
+    /// Name of the Business Center; hostile text.
+    pub name: String,
+    /// ISO 4217 code.
+    pub currency: String,
+    /// What stands behind it.
+    pub kind: WorkspaceKind,
+    /// What is special about it.
+    pub character: PracticeCharacter,
+}
+
+/// Design section 3.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum WorkspaceKind {
+    /// The simulator in this program; made-up money.
+    Practice,
+    /// TikTok.
+    Connected,
+}
+
+/// Which of the three practice Business Centers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum PracticeCharacter {
+    /// The ordinary one.
+    Ordinary,
+    /// With a Payment Portfolio.
+    Portfolio,
+    /// Where finance roles do not apply.
+    NoFinanceRoles,
+}
+
+/// One person that can be acted as.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct MemberChoice {
+    /// For `actAs`.
+    pub id: String,
+    /// Hostile text.
+    pub name: String,
+    /// As TikTok says.
+    pub role: Role,
+}
+
+/// The acting person and what the person may do here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Acting {
+    /// Who.
+    pub person: Person,
+    /// Whether the role may allocate (R13).
+    pub may_allocate: bool,
+    /// Whether figures are shown (R13, last column).
+    pub sees_finances: bool,
+    /// Why the role may not, said once for all rows.
+    pub refusal: Option<Refusal>,
+}
+
+/// One clock per practice workspace. Runs at real pace from `now`; the window may count on by itself until a `clock` event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PracticeClock {
+    /// Practice time, in the Business Center's zone.
+    pub now: Stamp,
+}
+
+/// How the program looks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Appearance {
+    /// Light, dark, or as the system says.
+    pub theme: Theme,
+    /// Height of rows.
+    pub density: Density,
+    /// BCP 47 tag, `en`.
+    pub language: String,
+}
+
+impl Default for Appearance {
+    fn default() -> Self {
+        Self {
+            theme: Theme::System,
+            density: Density::Comfortable,
+            language: "en".to_owned(),
+        }
+    }
+}
+
+/// See [`Appearance`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Theme {
+    /// As the system says.
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// See [`Appearance`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Density {
+    /// Rows of 40 px.
+    Comfortable,
+    /// Rows of 36 px.
+    Compact,
+}
+
+/// Why this window may only read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum ReadOnly {
+    /// Another instance of the program has this workspace open.
+    SecondInstance,
+    /// The journal does not agree with its outside head (protocol 4.4).
+    Frozen,
+    /// The journal was written by a newer version.
+    NewerJournal,
+    /// An outcome could not be written: sending has stopped.
+    SendingStopped,
+}
+
+/// How the journal stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct JournalHealth {
+    /// Whether its head is guarded outside the file.
+    pub guard: Guard,
+    /// It was damaged and set aside; a new one was begun.
+    pub set_aside: Option<String>,
+}
+
+/// Where the head of the chain is kept outside the file (design section 4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Guard {
+    /// A file in another folder.
+    File,
+    /// The system's keychain.
+    Keychain,
+    /// Missing: nothing guards against cuts and old copies.
+    Unguarded,
+    /// Not found in the chain: frozen.
+    Mismatch,
+}
