@@ -27,6 +27,29 @@ pub struct Draft {
     pub note: Option<String>,
 }
 
+/// A note may have so many characters.
+pub const LONGEST_NOTE: usize = 500;
+
+/// A note is longer than [`LONGEST_NOTE`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a note has at most {LONGEST_NOTE} characters")]
+pub struct NoteTooLong;
+
+impl Draft {
+    /// A note as typed: without blanks around it, `None` when there is nothing in it.
+    ///
+    /// # Errors
+    /// [`NoteTooLong`].
+    pub fn note(typed: &str) -> Result<Option<String>, NoteTooLong> {
+        let note = typed.trim();
+        if note.chars().count() > LONGEST_NOTE {
+            return Err(NoteTooLong);
+        }
+
+        Ok((!note.is_empty()).then(|| note.to_owned()))
+    }
+}
+
 /// What TikTok's transfer call came to. Unknown is the default; only proof makes it anything else (protocol 4.3).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
@@ -220,4 +243,70 @@ pub struct Record {
     pub snapshot: Vec<TransactionId>,
     /// The moment after which no answer is waited for.
     pub deadline: Timestamp,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_is_text_or_nothing() {
+        assert_eq!(
+            Draft::note(" Autumn push\n"),
+            Ok(Some("Autumn push".to_owned()))
+        );
+        assert_eq!(Draft::note("  "), Ok(None));
+        assert!(Draft::note(&"ü".repeat(LONGEST_NOTE)).is_ok());
+        assert_eq!(Draft::note(&"x".repeat(LONGEST_NOTE + 1)), Err(NoteTooLong));
+    }
+
+    #[test]
+    fn what_is_open_counts_and_what_never_moved_does_not() {
+        let by = MemberId::new("1").unwrap();
+        let reason = UnknownReason::NoAnswer;
+        let (text, transaction) = (String::new(), None);
+        let cases = [
+            (State::Sending, true, true),
+            (State::Unknown { reason }, true, true),
+            (
+                State::Succeeded {
+                    transactions: Vec::new(),
+                },
+                false,
+                true,
+            ),
+            (
+                State::Applied {
+                    by: by.clone(),
+                    transaction,
+                    note: text.clone(),
+                },
+                false,
+                true,
+            ),
+            (
+                State::Rejected {
+                    code: 40002,
+                    message: text.clone(),
+                },
+                false,
+                false,
+            ),
+            (
+                State::NotSent {
+                    reason: text.clone(),
+                },
+                false,
+                false,
+            ),
+            (State::NotApplied { by, note: text }, false, false),
+        ];
+        for (state, open, counts) in cases {
+            assert_eq!(
+                (state.is_open(), state.counts()),
+                (open, counts),
+                "{state:?}"
+            );
+        }
+    }
 }

@@ -50,6 +50,12 @@ pub struct Review {
 }
 
 /// The right to record one allocation. Only [`permit`] makes one, and it is used up by the journal.
+///
+/// ```compile_fail,E0451
+/// # fn forge(record: desk_core::allocation::Record) {
+/// let forged = desk_core::policy::Permit { record };
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Permit {
     record: Record,
