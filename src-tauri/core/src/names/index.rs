@@ -1,7 +1,7 @@
 //! Which accounts of one Business Center can be mistaken for each other, found once per sync and not pair by pair.
 //!
-//! Two names one letter apart share a pattern: the name with that letter blanked, or with it left out. So names are compared
-//! by looking up patterns; 10,000 names make a few hundred thousand of them.
+//! Two names one letter apart become the same when that letter is left out of one of them, or of both at the same place. So
+//! each name is spelled once whole and once without each letter, and equal spellings are found by sorting.
 
 use super::{Folded, Likeness, LookAlike};
 use crate::id::AdvertiserId;
@@ -19,17 +19,6 @@ struct Named {
     id: AdvertiserId,
     name: String,
     folded: Folded,
-}
-
-/// Which way a pattern was made: only some ways that meet mean one letter apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum Made {
-    /// A gap for one more letter at this place.
-    Opened,
-    /// The letter at this place left out.
-    Shortened,
-    /// The letter at this place blanked.
-    Blanked,
 }
 
 impl NameIndex {
@@ -114,76 +103,94 @@ fn sharing<'a, T: Ord + ?Sized + 'a>(
 }
 
 /// Accounts whose key is one letter from another's.
-fn similar_by_letters(accounts: &[Named]) -> impl Iterator<Item = &Named> {
-    let mut patterns: Vec<(u64, Made, &Named)> = accounts.iter().flat_map(patterns_of).collect();
-    patterns.sort_unstable_by_key(|(hash, made, _)| (*hash, *made));
-    let mut found = Vec::new();
-    for run in patterns.chunk_by(|(a, ..), (b, ..)| a == b) {
-        let of = |wanted: Made| run.iter().filter(move |(_, made, _)| *made == wanted);
-        let meets = of(Made::Opened).count() > 0 && of(Made::Shortened).count() > 0;
-        let blanked = of(Made::Blanked).count() > 1;
-        if meets || blanked {
-            found.extend(run.iter().map(|(.., account)| *account));
+fn similar_by_letters(accounts: &[Named]) -> Vec<&Named> {
+    let mut spellings: Vec<Spelling> = (0..)
+        .zip(accounts)
+        .flat_map(|(number, account)| spellings_of(number, &account.folded))
+        .collect();
+    // Plain numbers sort fast, and there are a quarter of a million of them.
+    spellings.sort_unstable_by_key(|spelling| spelling.0);
+    let mut found: Vec<&Spelling> = Vec::new();
+    for same in spellings.chunk_by(|a, b| a.hash() == b.hash()) {
+        let whole = same
+            .iter()
+            .take_while(|spelling| spelling.is_whole())
+            .count();
+        if whole > 0 && whole < same.len() {
+            found.extend(same);
+            continue;
         }
+        let at_one_place = same.chunk_by(|a, b| a.place() == b.place());
+        found.extend(at_one_place.filter(|group| group.len() > 1).flatten());
     }
 
-    found.into_iter()
-}
-
-/// All patterns of one account's key. Starts and ends are hashed once, so a long name costs no more than its length.
-fn patterns_of(account: &Named) -> Vec<(u64, Made, &Named)> {
-    let key = &account.folded.key;
-    if !account.folded.compares_by_letters() {
-        return Vec::new();
-    }
-    let length = key.len();
-    let starts = running_hashes(key.iter());
-    let mut ends = running_hashes(key.iter().rev());
-    ends.reverse();
-    let blanked = starts.iter().zip(ends.iter().skip(1)).enumerate();
-    let blanked = blanked.map(|(place, (start, end))| (Made::Blanked, length, place, start, end));
-    let shortened = starts.iter().zip(ends.iter().skip(1)).enumerate();
-    let shortened =
-        shortened.map(|(place, (start, end))| (Made::Shortened, length, place, start, end));
-    let opened = starts.iter().zip(&ends).enumerate();
-    let opened = opened
-        .map(|(place, (start, end))| (Made::Opened, length.saturating_add(1), place, start, end));
-
-    blanked
-        .chain(shortened)
-        .chain(opened)
-        .map(|(made, length, place, start, end)| {
-            // A gap and a letter left out are the same pattern, made from the two names.
-            let kind = u64::from(made == Made::Blanked);
-            let parts = [kind, number(length), number(place), *start, *end];
-            (parts.into_iter().fold(0, mixed), made, account)
-        })
+    found
+        .into_iter()
+        .filter_map(|spelling| accounts.get(spelling.account()))
         .collect()
 }
 
-/// The hash of nothing, of the first letter, of the first two, …
-fn running_hashes<'a>(letters: impl Iterator<Item = &'a char>) -> Vec<u64> {
-    let mut hashes = vec![0];
-    let mut hash = 0;
-    for letter in letters {
-        hash = mixed(hash, u64::from(*letter));
-        hashes.push(hash);
+/// One spelling in one number, sorted by hash, then whole before shortened, then by place, then by account.
+#[derive(Debug, Clone, Copy)]
+struct Spelling(u128);
+
+impl Spelling {
+    fn new(hash: u64, place: u32, account: u32) -> Self {
+        Self((u128::from(hash) << 64) | (u128::from(place) << 32) | u128::from(account))
     }
 
-    hashes
+    fn hash(self) -> u128 {
+        self.0 >> 64
+    }
+
+    /// 0: nothing is left out; 1: the first letter; and so on.
+    fn place(self) -> u128 {
+        self.0 >> 32
+    }
+
+    fn is_whole(self) -> bool {
+        self.place() & u128::from(u32::MAX) == 0
+    }
+
+    fn account(self) -> usize {
+        usize::try_from(self.0 & u128::from(u32::MAX)).unwrap_or(usize::MAX)
+    }
 }
 
-/// One more value into a hash. Well spread, not secret: whoever makes two names collide gains a mark in a row.
-fn mixed(hash: u64, value: u64) -> u64 {
-    let mut mixed = hash.rotate_left(23) ^ value.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+/// The key whole and without each letter. A spelling is hashed as a polynomial, so that leaving a letter out costs one step
+/// and a long name no more than its length. Whoever makes two names collide gains a mark in a row, nothing else.
+fn spellings_of(account: u32, folded: &Folded) -> Vec<Spelling> {
+    if !folded.compares_by_letters() {
+        return Vec::new();
+    }
+    const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mut starts = Vec::with_capacity(folded.key.len());
+    let mut whole = 0_u64;
+    for letter in &folded.key {
+        starts.push(whole);
+        whole = whole.wrapping_mul(BASE).wrapping_add(spread(*letter));
+    }
+    let mut spellings = vec![Spelling::new(whole, 0, account)];
+    let (mut end, mut weight) = (0_u64, 1_u64);
+    let places = (1..).zip(&folded.key).zip(starts).collect::<Vec<_>>();
+    for ((place, letter), start) in places.into_iter().rev() {
+        let without = start.wrapping_mul(weight).wrapping_add(end);
+        spellings.push(Spelling::new(without, place, account));
+        end = end.wrapping_add(spread(*letter).wrapping_mul(weight));
+        weight = weight.wrapping_mul(BASE);
+    }
 
-    mixed ^ (mixed >> 31)
+    spellings
 }
 
-fn number(place: usize) -> u64 {
-    u64::try_from(place).unwrap_or(u64::MAX)
+/// A letter as a number whose bits all matter.
+fn spread(letter: char) -> u64 {
+    let mut spread = u64::from(letter)
+        .wrapping_add(1)
+        .wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    spread = (spread ^ (spread >> 30)).wrapping_mul(0x94d0_49bb_1331_11eb);
+
+    spread ^ (spread >> 31)
 }
 
 #[cfg(test)]
@@ -261,7 +268,7 @@ mod tests {
 
     /// A name per account with nothing in common but the words, so that no group is large.
     #[test]
-    fn ten_thousand_names_make_patterns_in_proportion() {
+    fn ten_thousand_names_make_spellings_in_proportion() {
         let words = [
             "Alder",
             "Bellwether",
@@ -282,17 +289,16 @@ mod tests {
             })
             .collect();
         let index = index(&names);
-        let patterns: usize = index
-            .accounts
-            .iter()
-            .map(|account| patterns_of(account).len())
+        let accounts = index.accounts.iter();
+        let spellings: usize = accounts
+            .map(|account| spellings_of(0, &account.folded).len())
             .sum();
         let letters: usize = index
             .accounts
             .iter()
             .map(|account| account.folded.key.len())
             .sum();
-        assert_eq!(patterns, 3 * letters + names.len());
+        assert_eq!(spellings, letters + names.len());
         for me in (0..names.len()).step_by(2503) {
             assert_eq!(index.mark(&id(me)), certain(&names, me), "{}", names[me]);
         }
