@@ -1,6 +1,7 @@
 // Something asked from the shell and shown. The latest question wins: an answer to an older one is dropped, so what
 // is on the screen always belongs to what was asked last. What was shown stays until a newer answer is there.
-import { Fault } from "./backend";
+import { Failure, unexpected } from "./backend";
+import type { Fault } from "./bindings";
 
 export class Asked<Answer> {
   /** The latest answer; undefined before the first. */
@@ -28,6 +29,14 @@ export class Asked<Answer> {
     this.waiting = false;
   }
 
+  /** Takes an answer that came another way; the one on its way is dropped. */
+  take(answer: Answer): void {
+    this.#asked += 1;
+    this.answer = answer;
+    this.fault = undefined;
+    this.waiting = false;
+  }
+
   /** Forgets the answer, and drops the one on its way. */
   forget(): void {
     this.#asked += 1;
@@ -39,5 +48,5 @@ export class Asked<Answer> {
 
 /** Whatever was thrown, as a fault. */
 export function asFault(error: unknown): Fault {
-  return error instanceof Fault ? error : new Fault("unexpected", "call_us");
+  return (error instanceof Failure ? error : unexpected(String(error))).fault;
 }

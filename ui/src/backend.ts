@@ -1,36 +1,32 @@
-// The one door to the shell. Every call answers with a view or fails with a Fault that says who can act; nothing else
-// in the window knows how the shell is reached. Tests and rehearsals put another backend in place with `use`.
-import type * as view from "./views";
+// The one door to the shell. Every call is a command of bindings.ts and answers with its view, or fails with a Failure
+// that carries the shell's fault; nothing else in the window knows how the shell is reached. Tests and rehearsals put
+// another backend in place with `use`.
+import type { commands, Fault, FaultCode, SyncProgress, Topic } from "./bindings";
 
-/** What went wrong, and who can act on it. */
-export class Fault extends Error {
-  constructor(
-    /** Names a text: `fault-CODE`. */
-    readonly code: string,
-    readonly advice: "fix_input" | "try_again" | "wait" | "call_us",
-  ) {
-    super(code);
+type Commands = typeof commands;
+type Data<Command extends (...args: never[]) => Promise<unknown>> = Extract<
+  Awaited<ReturnType<Command>>,
+  { status: "ok" }
+>["data"];
+
+/** Everything the window may ask of the shell, and the facts it pushes. A listener answers with how to stop. */
+export type Backend = {
+  [Name in keyof Commands]: (...args: Parameters<Commands[Name]>) => Promise<Data<Commands[Name]>>;
+} & {
+  onChanged: (listener: (what: Topic[]) => void) => () => void;
+  onProgress: (listener: (progress: SyncProgress) => void) => () => void;
+};
+
+/** A command that did not do what was asked. */
+export class Failure extends Error {
+  constructor(readonly fault: Fault) {
+    super(fault.code);
   }
 }
 
-/** Everything the window may ask of the shell. */
-export interface Backend {
-  desk(): Promise<view.DeskView>;
-  chooseWorkspace(id: string): Promise<view.DeskView>;
-  actAs(person: string): Promise<view.DeskView>;
-  advanceDays(days: number): Promise<view.DeskView>;
-  loseNextAnswer(): Promise<view.DeskView>;
-  refresh(): Promise<view.DeskView>;
-  balances(): Promise<view.BalancesView | null>;
-  accounts(query: view.AccountsQuery): Promise<view.AccountsView>;
-  startAddBalance(account: string): Promise<view.AddBalanceView>;
-  check(draft: view.DraftInput): Promise<view.ChecksView>;
-  review(draft: view.DraftInput): Promise<view.ReviewAnswer>;
-  commit(review: string, acknowledged: string[]): Promise<view.CommitAnswer>;
-  /** Tells the shell that the first complete picture is on the screen. */
-  uiReady(): Promise<void>;
-  /** Calls back whenever something the screens show has changed. Returns how to stop. */
-  onChanged(listener: () => void): () => void;
+/** A fault of the window itself, or of a door that is not there. */
+export function unexpected(what: string, code: FaultCode = "INTERNAL"): Failure {
+  return new Failure({ code, params: { where: what }, act: "CALL_US", money: "NOTHING_MOVED" });
 }
 
 let chosen: Backend | undefined;
@@ -42,6 +38,6 @@ export function use(backend: Backend): void {
 
 /** The backend in place. */
 export function backend(): Backend {
-  if (chosen === undefined) throw new Error("no backend is in place");
+  if (chosen === undefined) throw unexpected("backend");
   return chosen;
 }

@@ -1,36 +1,32 @@
-// The backend of the real program: each call is one command of the shell.
-import { invoke } from "@tauri-apps/api/core";
-import { listen } from "@tauri-apps/api/event";
-import { Fault, type Backend } from "./backend";
+// The backend of the real program: each call is one command of the shell, its error a Failure.
+import { Failure, unexpected, type Backend } from "./backend";
+import { commands, events, type Fault } from "./bindings";
+
+type Answer = { status: "ok"; data: unknown } | { status: "error"; error: Fault };
+type Command = (...args: unknown[]) => Promise<Answer>;
+
+const calls = Object.fromEntries(
+  Object.entries(commands).map(([name, command]) => [name, asked(name, command as Command)]),
+) as Omit<Backend, "onChanged" | "onProgress">;
 
 export const shell: Backend = {
-  desk: () => call("desk"),
-  chooseWorkspace: (id) => call("choose_workspace", { id }),
-  actAs: (person) => call("act_as", { person }),
-  advanceDays: (days) => call("advance_days", { days }),
-  loseNextAnswer: () => call("lose_next_answer"),
-  refresh: () => call("refresh"),
-  balances: () => call("balances"),
-  accounts: (query) => call("accounts", { query }),
-  startAddBalance: (account) => call("start_add_balance", { account }),
-  check: (draft) => call("check", { draft }),
-  review: (draft) => call("review", { draft }),
-  commit: (review, acknowledged) => call("commit", { review, acknowledged }),
-  uiReady: () => call("ui_ready"),
-  onChanged: (listener) => {
-    const stop = listen("changed", listener);
-    return () => void stop.then((end) => end());
-  },
+  ...calls,
+  onChanged: (listener) => ending(events.changed.listen((event) => listener(event.payload.what))),
+  onProgress: (listener) => ending(events.syncProgress.listen((event) => listener(event.payload))),
 };
 
-async function call<Answer>(command: string, args: Record<string, unknown> = {}): Promise<Answer> {
-  try {
-    return await invoke<Answer>(command, args);
-  } catch (error) {
-    throw isFault(error) ? new Fault(error.code, error.advice) : new Fault("unexpected", "call_us");
-  }
+function asked(name: string, command: Command) {
+  return async (...args: unknown[]) => {
+    const answer = await command(...args).catch(() => undefined);
+    if (answer === undefined || (answer.status === "error" && typeof answer.error !== "object")) {
+      throw unexpected(name);
+    }
+    if (answer.status === "error") throw new Failure(answer.error);
+
+    return answer.data;
+  };
 }
 
-function isFault(error: unknown): error is Pick<Fault, "code" | "advice"> {
-  return typeof error === "object" && error !== null && "code" in error && "advice" in error;
+function ending(listening: Promise<() => void>): () => void {
+  return () => void listening.then((stop) => stop());
 }

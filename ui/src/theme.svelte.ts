@@ -1,9 +1,8 @@
 // Light or dark: as the system says, or as chosen in Settings.
-
-export type Theme = "system" | "light" | "dark";
+import type { Theme } from "./bindings";
 
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
-let choice: Theme = $state("system");
+let choice: Theme = $state("SYSTEM");
 
 dark.addEventListener("change", apply);
 apply();
@@ -20,6 +19,6 @@ export function setTheme(next: Theme): void {
 }
 
 function apply(): void {
-  const shown = choice === "system" ? (dark.matches ? "dark" : "light") : choice;
-  document.documentElement.dataset["theme"] = shown;
+  const system = dark.matches ? "dark" : "light";
+  document.documentElement.dataset["theme"] = choice === "SYSTEM" ? system : choice.toLowerCase();
 }

@@ -1,26 +1,34 @@
-// The store of the frame: workspace, person, practice clock, age of the figures. Screens read `desk.view` and ask
+// The store of the frame: workspace, person, practice clock, progress of a refresh. Screens read `desk.view` and ask
 // again whenever `desk.version` grows: after a change in the shell, a refresh, another person or workspace.
 import { Asked, asFault } from "../asked.svelte";
-import { backend, type Fault } from "../backend";
-import type { DeskView } from "../views";
+import { backend } from "../backend";
+import type { Fault, Start, SyncProgress } from "../bindings";
+import { wall } from "../dates";
+import { setTheme } from "../theme.svelte";
 
 class Desk {
-  #asked = new Asked<DeskView>();
   /** Grows whenever what the screens show may have changed. */
   version = $state(0);
-  /** Grows with another workspace or person: screens forget what they showed. */
+  /** Grows with another workspace or person: screens start anew. */
   place = $state(0);
+  /** How far a refresh is; undefined when none is under way. */
+  progress: SyncProgress | undefined = $state.raw();
   refreshing = $state(false);
   /** A sentence for the line at the bottom of the window, such as "Nothing was moved."; a screen reader says it. */
   said: string | undefined = $state();
   /** What a command of the frame failed with. */
   fault: Fault | undefined = $state.raw();
+  /** The wall clock of the workspace in milliseconds, counted on from the last answer. */
+  now = $state(0);
 
-  get view(): DeskView | undefined {
+  #asked = new Asked<Start>();
+  #answeredAt = 0;
+
+  get view(): Start | undefined {
     return this.#asked.answer;
   }
 
-  /** Whether figures can be asked for and shown. */
+  /** Why the frame cannot be shown. */
   get loadFault(): Fault | undefined {
     return this.#asked.fault;
   }
@@ -28,11 +36,15 @@ class Desk {
   /** Reads the frame now and after each change. Returns how to stop. */
   start(): () => void {
     void this.#read();
-    const stop = backend().onChanged(() => this.changed());
-    const tick = window.setInterval(() => void this.#read(), 15_000);
+    const stopChanged = backend().onChanged(() => this.changed());
+    const stopProgress = backend().onProgress((progress) => {
+      this.progress = progress.step === "FINISHED" ? undefined : progress;
+    });
+    const tick = window.setInterval(() => this.#count(), 1_000);
 
     return () => {
-      stop();
+      stopChanged();
+      stopProgress();
       window.clearInterval(tick);
     };
   }
@@ -43,47 +55,70 @@ class Desk {
     void this.#read();
   }
 
-  async chooseWorkspace(id: string) {
-    if (await this.#take(() => backend().chooseWorkspace(id))) this.place += 1;
+  async openWorkspace(id: string) {
+    if (await this.#run(async () => this.#take(await backend().openWorkspace(id)))) this.place += 1;
   }
 
-  async actAs(person: string) {
-    if (await this.#take(() => backend().actAs(person))) this.place += 1;
+  async actAs(member: string) {
+    if (await this.#run(async () => this.#take(await backend().actAs(member)))) this.place += 1;
   }
 
-  async advanceDays(days: number) {
-    await this.#take(() => backend().advanceDays(days));
+  async later(days: number) {
+    await this.#run(() => backend().practiceLater(days));
+    await this.#read();
   }
 
   async loseNextAnswer() {
-    await this.#take(() => backend().loseNextAnswer());
+    await this.#run(() => backend().loseNextAnswer());
+    await this.#read();
   }
 
   async refresh() {
     if (this.refreshing) return;
     this.refreshing = true;
-    await this.#take(() => backend().refresh());
+    await this.#run(() => backend().refresh());
     this.refreshing = false;
+    this.progress = undefined;
+  }
+
+  async stopRefresh() {
+    await this.#run(() => backend().stopRefresh());
   }
 
   async #read() {
-    await this.#asked.ask(() => backend().desk());
+    await this.#asked.ask(() => backend().start());
+    this.#taken();
   }
 
-  async #take(command: () => Promise<DeskView>): Promise<boolean> {
+  #take(view: Start) {
+    this.#asked.take(view);
+    this.#taken();
+  }
+
+  #taken() {
+    const view = this.view;
+    if (view === undefined) return;
+    this.#answeredAt = performance.now();
+    setTheme(view.appearance.theme);
+    this.#count();
+  }
+
+  #count() {
+    if (this.view === undefined) return;
+    this.now = wall(this.view.clock.now) + Math.floor(performance.now() - this.#answeredAt);
+  }
+
+  async #run(command: () => unknown): Promise<boolean> {
     this.said = undefined;
     this.fault = undefined;
-    let done = true;
     try {
-      const view = await command();
-      await this.#asked.ask(() => Promise.resolve(view));
+      await command();
     } catch (error) {
       this.fault = asFault(error);
-      done = false;
     }
     this.version += 1;
 
-    return done;
+    return this.fault === undefined;
   }
 }
 

@@ -1,10 +1,11 @@
-// A fault in words: what is wrong, and what to do next.
-import type { Fault } from "../backend";
-import { has, t } from "../texts.svelte";
+// A fault in words: what is wrong, whether money moved, and what to do next.
+import type { Fault } from "../bindings";
+import { t } from "../texts.svelte";
 
-/** One or two finished sentences. Unknown codes fall back to a general sentence that names the code. */
+/** Two or three finished sentences. */
 export function faultText(fault: Fault): string {
-  const what = has(`fault-${fault.code}`) ? t(`fault-${fault.code}`) : t("fault-other", { code: fault.code });
+  const params = fault.params as Record<string, string>;
+  const what = t(`fault-${fault.code}`, params);
 
-  return `${what} ${t(`advice-${fault.advice}`)}`;
+  return `${what} ${t(`money-${fault.money}`)} ${t(`act-${fault.act}`)}`;
 }

@@ -27,19 +27,19 @@ practice-lose-armed = The next answer will be lost
 # Label of the menu of Business Centers, and of the part of the menu about them.
 workspace = Workspace
 # Below the name of a practice Business Center.
-workspace-practice = Practice, { $currency }
+workspace-PRACTICE = Practice, { $currency }
 # Below the name of a connected Business Center.
-workspace-connected = Connected, { $currency }
+workspace-CONNECTED = Connected, { $currency }
 # Label of the menu of members, in practice.
 acting-as = Acting as
 
 # Roles: basic role, then finance role.
-role-admin-none = Admin
-role-admin-manager = Admin, Finance Manager
-role-admin-analyst = Admin, Finance Analyst
-role-standard-none = Standard
-role-standard-manager = Standard, Finance Manager
-role-standard-analyst = Standard, Finance Analyst
+role-ADMIN-NONE = Admin
+role-ADMIN-MANAGER = Admin, Finance Manager
+role-ADMIN-ANALYST = Admin, Finance Analyst
+role-STANDARD-NONE = Standard
+role-STANDARD-MANAGER = Standard, Finance Manager
+role-STANDARD-ANALYST = Standard, Finance Analyst
 
 # Heading of the first part of the menu.
 menu-finance = Finance
@@ -80,11 +80,42 @@ try-again = Try again
 
 # Head of a box that says why figures are not shown.
 fault-title = This cannot be shown now
-fault-nothing-moved = Nothing was moved by this.
-fault-unexpected = Something unexpected happened.
-fault-other = Something went wrong ({ $code }).
-# What to do next, after the sentence about what is wrong.
-advice-fix_input = Correct what was entered.
-advice-try_again = Try again.
-advice-wait = Wait a moment.
-advice-call_us = If it stays, keep the log and report it.
+# What is wrong, by the code of the shell. Each is one sentence.
+fault-NOT_READY = The workspace is still being opened.
+fault-NOT_FOUND = { $name } is not there.
+fault-FIELD_INVALID = This field cannot be taken.
+fault-ASSIGNABLE_REFUSED = Ad credit of a Business Center is never assigned to a campaign.
+fault-NOT_ALLOWED = Your role does not allow this.
+fault-SECOND_INSTANCE = Another window of Credit Desk has this workspace open.
+fault-JOURNAL_FROZEN = The journal does not agree with the copy of its head kept outside, so it is frozen.
+fault-JOURNAL_NEWER = The journal was written by a newer version of Credit Desk.
+fault-JOURNAL_DAMAGED = The journal is damaged.
+fault-DISK_FAILED = The disk refused to write.
+fault-SENDING_STOPPED = An outcome could not be written down, so sending has stopped.
+fault-UNREACHABLE = TikTok could not be reached.
+fault-TIKTOK_REFUSED = TikTok refused, with code { $code }.
+fault-ANSWER_UNREADABLE = TikTok’s answer could not be read.
+fault-THROTTLED = TikTok asks to slow down.
+fault-REVIEW_SUPERSEDED = Only the latest review can be allocated.
+fault-OUTCOME_OPEN = An allocation to this account is not settled: see allocation { $number }.
+fault-ALREADY_SETTLED = This is settled already.
+fault-TOO_EARLY = It is too early to close this as not executed.
+fault-AMOUNT_OVERFLOW = An amount is too large.
+fault-REFRESH_RUNNING = A refresh is under way already.
+fault-STOPPED = The refresh was stopped. What was read is kept.
+fault-INTERNAL = Credit Desk made a mistake ({ $where }).
+# Whether money moved, after the sentence about what is wrong.
+money-NOTHING_MOVED = Nothing was moved.
+money-UNKNOWN = Whether money moved is not known: do not repeat.
+# What to do next, last.
+act-FIX_INPUT = Correct what was entered.
+act-TRY_AGAIN = Try again.
+act-WAIT = Wait a moment.
+act-CALL_US = Keep this text and report it.
+
+# Days and moments: 30 Nov 2026; 30 Nov; 17 Nov 2026, 10:45; with seconds and zone; with the day of the week.
+date-day = { $day } { $month } { $year }
+date-day-short = { $day } { $month }
+date-moment = { $day }, { $time }
+date-moment-zone = { $day }, { $time } { $zone }
+date-clock = { $weekday } { $day }, { $time }

@@ -1,0 +1,64 @@
+// Days and moments in words. The shell sends days as "2026-11-30" and moments with the clock on the wall of their
+// zone; nothing here knows what time it is now.
+import type { Stamp } from "./bindings";
+import { t } from "./texts.svelte";
+
+/** "30 Nov 2026". */
+export function day(date: string): string {
+  return t("date-day", parts(date));
+}
+
+/** "30 Nov", where the year goes without saying. */
+export function shortDay(date: string): string {
+  return t("date-day-short", parts(date));
+}
+
+/** "10:39". */
+export function time(stamp: Stamp): string {
+  return stamp.local.slice(11, 16);
+}
+
+/** "10:43:50". */
+export function exactTime(stamp: Stamp): string {
+  return stamp.local.slice(11, 19);
+}
+
+/** "17 Nov 2026, 10:45". */
+export function moment(stamp: Stamp): string {
+  return t("date-moment", { day: day(stamp.local), time: time(stamp) });
+}
+
+/** "17 Nov 2026, 10:45:31 UTC−05:00", where the zone decides. */
+export function exactMoment(stamp: Stamp): string {
+  return t("date-moment-zone", { day: day(stamp.local), time: exactTime(stamp), zone: stamp.zone });
+}
+
+/** "Tue 17 Nov 2026, 10:42" of milliseconds since 1970 that count a wall clock as if it were UTC. */
+export function wallMoment(wall: number): string {
+  const text = new Date(wall).toISOString();
+  return t("date-clock", {
+    weekday: word(text, { weekday: "short" }),
+    day: day(text),
+    time: text.slice(11, 16),
+  });
+}
+
+/** A wall clock as milliseconds, for differences. */
+export function wall(stamp: Stamp): number {
+  return Date.parse(`${stamp.local}Z`);
+}
+
+function parts(date: string): { day: string; month: string; year: string } {
+  return {
+    day: date.slice(8, 10).replace(/^0/, ""),
+    month: word(date, { month: "short" }),
+    year: date.slice(0, 4),
+  };
+}
+
+function word(date: string, options: Intl.DateTimeFormatOptions): string {
+  const language = document.documentElement.lang === "en" ? "en-US" : document.documentElement.lang;
+  const instant = new Date(`${date.slice(0, 10)}T00:00:00Z`);
+
+  return new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" }).format(instant);
+}
