@@ -1,7 +1,9 @@
 //! What must hold on every page, in both themes and at every size.
 
+use crate::home;
 use crate::window::Window;
 use serde_json::Value;
+use std::fs;
 
 /// Runs axe-core on the whole page; answers one line per rule that is broken.
 const AXE: &str = "
@@ -27,6 +29,23 @@ const CUT_OFF: &str = "
     return found;
 ";
 
+/// Remembers every refusal of the content policy from now on.
+const WATCH: &str = "
+    window.refusals = [];
+    addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sourceFile, lineNumber }) =>
+        window.refusals.push(`${effectiveDirective}: ${blockedURI} ${sourceFile}:${lineNumber}`));
+";
+
+/// Writes the page anew into the same document, under the same policy, with the watch in place before its first line
+/// runs. The question mark makes the page's modules new ones, so that they run again.
+const AGAIN: &str = "
+    const [page] = arguments;
+    document.open();
+    WATCH
+    document.write(page);
+    document.close();
+";
+
 impl Window {
     /// Fails if axe-core finds anything on the page as it is now.
     pub fn is_accessible(&self) {
@@ -44,6 +63,36 @@ impl Window {
         if !cut_off.is_empty() {
             self.fail(&format!("does not fit:\n  {}", cut_off.join("\n  ")));
         }
+    }
+
+    /// Watches the content policy from now on.
+    pub(crate) fn watch_policy(&self) {
+        self.script(WATCH, vec![]);
+    }
+
+    /// Starts the page over, so that the watch sees its very first steps too.
+    pub fn start_page_again(&self) {
+        let page = fs::read_to_string(home::root().join("ui/dist/index.html"))
+            .expect("the UI is not built");
+        let page = page.replace(".js\"", ".js?again\"");
+        self.script(&AGAIN.replace("WATCH", WATCH), vec![page.into()]);
+    }
+
+    /// Fails if the content policy has had to refuse anything since the watch began.
+    pub fn keeps_policy(&self) {
+        let refusals = self.refusals();
+        if !refusals.is_empty() {
+            self.fail(&format!(
+                "the content policy refused:\n  {}",
+                refusals.join("\n  ")
+            ));
+        }
+    }
+
+    /// What the content policy has refused since the watch began.
+    #[must_use]
+    pub fn refusals(&self) -> Vec<String> {
+        lines(self.script("return window.refusals", vec![]))
     }
 }
 

@@ -50,14 +50,12 @@ impl<'a> Part<'a> {
 
     /// Replaces what stands in a field.
     pub fn fill(&self, text: &str) {
-        // Control+A, let go, then the text or Backspace: the way a person replaces a value, with every event of it.
-        let keys = format!(
-            "\u{e009}a\u{e000}{}",
-            if text.is_empty() { "\u{e003}" } else { text }
-        );
+        // The way a person replaces a value, so that the page sees every event of it.
+        self.act("type into", |element| self.window.attempt(element.click()));
+        self.window.press("Control+a");
+        self.window.press("Backspace");
         self.act("type into", |element| {
-            self.window.attempt(element.click())?;
-            self.window.attempt(element.send_keys(&keys))
+            self.window.attempt(element.send_keys(text))
         });
     }
 

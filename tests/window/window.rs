@@ -11,6 +11,7 @@ use fantoccini::error::CmdError;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::PathBuf;
+use std::process::Command;
 use tokio::runtime::{Builder, Runtime};
 
 /// How to start.
@@ -39,7 +40,7 @@ pub struct Window {
     runtime: Runtime,
     pub(crate) client: Client,
     driver: Driver,
-    _screen: Screen,
+    screen: Screen,
     start: Start,
 }
 
@@ -70,10 +71,11 @@ impl Window {
             runtime,
             client,
             driver,
-            _screen: screen,
+            screen,
             start,
         };
         window.wait_for("the first full page", || window.start.home.ready().exists());
+        window.watch_policy();
         window.resize(window.start.size);
         window
     }
@@ -202,9 +204,16 @@ impl Window {
     pub fn screenshot(&self, name: &str) -> PathBuf {
         const TWO_FRAMES: &str = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(null)))";
         self.script_async(TWO_FRAMES, vec![]);
-        let picture = self.run(self.client.screenshot());
         let file = home::output().join(format!("{name}.png"));
-        fs::write(&file, picture).unwrap();
+        // From the screen, not from the driver: this is what a person would see, and some renderers never answer the driver.
+        let mut camera = Command::new("import");
+        camera
+            .args(["-display", self.screen.display(), "-window", "root"])
+            .arg(&file);
+        assert!(
+            camera.status().unwrap().success(),
+            "the screen could not be photographed"
+        );
         file
     }
 
@@ -249,7 +258,7 @@ impl Window {
 
     /// Waits for an answer of the driver, which must be a good one.
     pub(crate) fn run<T>(&self, asked: impl Future<Output = Result<T, CmdError>>) -> T {
-        match self.runtime.block_on(asked) {
+        match self.answer(asked) {
             Ok(answer) => answer,
             Err(error) => panic!("the window did not do as asked: {error}"),
         }
@@ -257,7 +266,15 @@ impl Window {
 
     /// As `run`, where the page may have changed meanwhile and asking again is right.
     pub(crate) fn attempt<T>(&self, asked: impl Future<Output = Result<T, CmdError>>) -> Option<T> {
-        self.runtime.block_on(asked).ok()
+        self.answer(asked).ok()
+    }
+
+    /// Nothing the driver does takes long; a driver that is stuck would be waited for without end.
+    fn answer<T>(&self, asked: impl Future<Output = Result<T, CmdError>>) -> Result<T, CmdError> {
+        let answer = self
+            .runtime
+            .block_on(async { tokio::time::timeout(LIMIT, asked).await });
+        answer.unwrap_or_else(|_| panic!("the window's driver does not answer any more"))
     }
 
     fn outline(&self, only_focused: bool) -> Vec<String> {

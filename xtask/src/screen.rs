@@ -82,7 +82,7 @@ impl Screen {
     }
 
     /// Lets a program appear on this screen, away from the desktop: no session bus to start things with, no portal to
-    /// wait 25 seconds for, and no buffers shared with a graphics card that is not there.
+    /// wait 25 seconds for.
     pub fn dress(&self, command: &mut Command) {
         command
             .env("DISPLAY", &self.display)
@@ -90,8 +90,7 @@ impl Screen {
             .env("GDK_BACKEND", "x11")
             .env("DBUS_SESSION_BUS_ADDRESS", "disabled:")
             .env("GTK_USE_PORTAL", "0")
-            .env("NO_AT_BRIDGE", "1")
-            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
+            .env("NO_AT_BRIDGE", "1");
     }
 }
 
