@@ -1,11 +1,12 @@
 //! Credit Desk without a window: everything that decides about ad credit, remembers it and moves it.
 //!
 //! Code map, in the order an allocation passes through:
-//! [`money`], [`id`], [`clock`], [`names`] are the plain values; [`business_center`], [`account`], [`credit`], [`allocation`]
-//! are the words of the trade; [`expiry`], [`alert`] and [`promotion`] work out dates, low balances and estimates; [`policy`] decides and is the only maker of a [`policy::Permit`]; [`journal`] remembers and
-//! is the only maker of a [`journal::Intent`]; [`gateway`] speaks TikTok's wire and is the only maker of a
-//! [`gateway::Sent`]; [`allocate`] is the one flow: look, permit, intent, send, settle. [`mirror`] keeps what TikTok last
-//! said, [`sync`] fills it, [`review`] reads both files for the window, [`workspace`] holds one Business Center's parts.
+//! [`money`], [`id`], [`clock`], [`random`], [`names`] are the plain values; [`business_center`], [`account`], [`credit`],
+//! [`allocation`] are the words of the trade; [`expiry`], [`alert`] and [`promotion`] work out dates, low balances and
+//! estimates; [`policy`] decides and is the only maker of a [`policy::Permit`]; [`journal`] remembers and is the only maker of
+//! a [`journal::Intent`]; [`gateway`] speaks TikTok's wire and is the only maker of a [`gateway::Sent`]; [`allocate`] is the
+//! one flow: look, permit, intent, send, settle. [`mirror`] keeps what TikTok last said, [`sync`] fills it, [`review`] reads
+//! both files for the window, [`workspace`] holds one Business Center's parts.
 //!
 //! Guarantees: nothing leaves the machine before a durable entry; one POST per intent; what is neither a definite yes
 //! nor a definite no is unknown and is never sent again; no road leads ad credit back out of an account.
