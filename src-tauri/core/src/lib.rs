@@ -31,4 +31,5 @@ pub mod promotion;
 pub mod random;
 pub mod review;
 pub mod sync;
+pub mod transaction;
 pub mod workspace;

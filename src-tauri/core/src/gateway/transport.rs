@@ -1,6 +1,7 @@
 //! Bytes out, bytes in: over HTTP, or into a router in this process. One call, at most one request on the wire.
 
 use crate::clock::Boxed;
+use std::fmt;
 
 /// One request below `/open_api`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,9 +13,33 @@ pub struct Request {
     /// Query, percent-encoded, without `?`; may be empty.
     pub query: String,
     /// `Access-Token`.
-    pub token: String,
+    pub token: Token,
     /// JSON for POST, empty for GET.
     pub body: Vec<u8>,
+}
+
+/// TikTok's access token of one person. Never printed: only a transport may look inside.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Token(String);
+
+impl Token {
+    /// Takes the text as TikTok gave it.
+    #[must_use]
+    pub fn new(text: String) -> Self {
+        Self(text)
+    }
+
+    /// The text itself, for the header and for nothing else.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token(hidden)")
+    }
 }
 
 /// HTTP's two methods that TikTok's API uses.
@@ -54,4 +79,16 @@ pub enum NoAnswer {
 pub trait Transport: Send + Sync {
     /// Puts at most one request on the wire. No redirects, no retries, no reuse of idle connections for POST.
     fn call(&self, request: Request) -> Boxed<'_, Result<Response, NoAnswer>>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_is_never_printed() {
+        let token = Token::new("MARKER-1234".to_owned());
+        assert!(!format!("{token:?}").contains("MARKER"));
+        assert_eq!(token.reveal(), "MARKER-1234");
+    }
 }

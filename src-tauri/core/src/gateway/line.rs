@@ -1,0 +1,220 @@
+//! One call at a time: its turn at the gate, its time limit, and, for reads only, a second and third try.
+//!
+//! There is no way to try a transfer again: [`Line::post`] takes the request, and nothing here keeps a copy.
+
+use super::LookError;
+use super::pace::{Lane, Pace};
+use super::transport::{Method, NoAnswer, Request, Response, Token, Transport};
+use super::wire::{Envelope, Row};
+use crate::clock::{Clock, Timestamp};
+use jiff::SignedDuration;
+use std::future::poll_fn;
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::Poll;
+
+/// A read that takes longer is given up.
+const READ_LIMIT: SignedDuration = SignedDuration::from_secs(30);
+/// Pauses before the second and the third try of a read.
+const PAUSES: [SignedDuration; 2] = [
+    SignedDuration::from_millis(250),
+    SignedDuration::from_millis(1000),
+];
+/// TikTok's code for too many calls.
+const THROTTLED: i64 = 40_100;
+
+/// A connection as one person.
+#[derive(Clone)]
+pub(super) struct Line {
+    pub transport: Arc<dyn Transport>,
+    pub clock: Arc<dyn Clock>,
+    pub pace: Arc<Pace>,
+    pub token: Token,
+}
+
+/// A whole answer with code 0.
+pub(super) struct Answered {
+    call: &'static str,
+    body: Vec<u8>,
+}
+
+impl Answered {
+    /// The `data` object.
+    pub fn data(&self) -> Result<Row<'_>, LookError> {
+        Envelope::read(&self.body)
+            .ok_or_else(|| envelope_unreadable(self.call))?
+            .data(self.call)
+    }
+}
+
+impl Line {
+    /// Reads; tries again where nothing came back or TikTok was busy.
+    pub async fn read(
+        &self,
+        call: &'static str,
+        query: &[(&str, String)],
+    ) -> Result<Answered, LookError> {
+        for pause in PAUSES {
+            match self.read_once(call, query).await {
+                Err(LookError::Unreachable { .. } | LookError::Busy { .. }) => {
+                    self.clock.sleep_until(self.after(pause)).await;
+                }
+                settled => return settled,
+            }
+        }
+
+        self.read_once(call, query).await
+    }
+
+    /// Puts the one POST on the wire, once, and waits until `deadline` for what comes back.
+    pub async fn post(
+        &self,
+        call: &str,
+        body: Vec<u8>,
+        deadline: Timestamp,
+    ) -> Result<Response, NoAnswer> {
+        if self.pace.turn(Lane::Transfer).await.is_err() {
+            let reason = "TikTok asked this program to pause; nothing was sent";
+            return Err(NoAnswer::NotSent(reason.to_owned()));
+        }
+        if self.clock.now() >= deadline {
+            let reason = "the time for sending had passed; nothing was sent";
+            return Err(NoAnswer::NotSent(reason.to_owned()));
+        }
+        let request = self.request(Method::Post, call, String::new(), body);
+        let came = self.before(deadline, request).await;
+        if let Ok(response) = &came
+            && Envelope::read(&response.body).is_some_and(|envelope| envelope.code == THROTTLED)
+        {
+            self.pace.throttled();
+        }
+
+        came
+    }
+
+    async fn read_once(
+        &self,
+        call: &'static str,
+        query: &[(&str, String)],
+    ) -> Result<Answered, LookError> {
+        self.pace
+            .turn(Lane::Read)
+            .await
+            .map_err(|until| LookError::Paused { until })?;
+        let request = self.request(Method::Get, call, encode(query), Vec::new());
+        let response = self
+            .before(self.after(READ_LIMIT), request)
+            .await
+            .map_err(|came| no_answer(call, &came))?;
+
+        self.judge(call, response)
+    }
+
+    fn judge(&self, call: &'static str, response: Response) -> Result<Answered, LookError> {
+        if response.status != 200 {
+            let status = response.status;
+            return Err(LookError::Http { call, status });
+        }
+        let envelope = Envelope::read(&response.body).ok_or_else(|| envelope_unreadable(call))?;
+        match envelope.code {
+            0 => Ok(Answered {
+                call,
+                body: response.body,
+            }),
+            THROTTLED => {
+                self.pace.throttled();
+                Err(LookError::Busy { call })
+            }
+            code => Err(LookError::Refused {
+                call,
+                code,
+                message: envelope.message(),
+                log_id: envelope.log_id(),
+            }),
+        }
+    }
+
+    fn request(&self, method: Method, call: &str, query: String, body: Vec<u8>) -> Request {
+        Request {
+            method,
+            path: format!("/open_api/v1.3/{call}/"),
+            query,
+            token: self.token.clone(),
+            body,
+        }
+    }
+
+    /// The answer, or a time-out when the clock passes `deadline` first.
+    async fn before(&self, deadline: Timestamp, request: Request) -> Result<Response, NoAnswer> {
+        let mut call = pin!(self.transport.call(request));
+        let mut late = pin!(self.clock.sleep_until(deadline));
+
+        poll_fn(|cx| match call.as_mut().poll(cx) {
+            Poll::Ready(came) => Poll::Ready(came),
+            Poll::Pending => late.as_mut().poll(cx).map(|()| Err(NoAnswer::TimedOut)),
+        })
+        .await
+    }
+
+    fn after(&self, pause: SignedDuration) -> Timestamp {
+        self.clock
+            .now()
+            .checked_add(pause)
+            .unwrap_or(Timestamp::MAX)
+    }
+}
+
+fn no_answer(call: &'static str, came: &NoAnswer) -> LookError {
+    match came {
+        NoAnswer::NotSent(_) | NoAnswer::Lost(_) | NoAnswer::TimedOut => {
+            LookError::Unreachable { call }
+        }
+        NoAnswer::Malformed(_) => envelope_unreadable(call),
+    }
+}
+
+fn envelope_unreadable(call: &'static str) -> LookError {
+    LookError::Unreadable {
+        call,
+        field: "envelope".to_owned(),
+    }
+}
+
+/// `name=value` joined by `&`; everything but letters, digits and `-._~` is percent-encoded.
+fn encode(query: &[(&str, String)]) -> String {
+    let mut text = String::new();
+    for (name, value) in query {
+        if !text.is_empty() {
+            text.push('&');
+        }
+        text.push_str(name);
+        text.push('=');
+        for byte in value.bytes() {
+            if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+                text.push(char::from(byte));
+            } else {
+                text.push_str(&format!("%{byte:02X}"));
+            }
+        }
+    }
+
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn queries_are_encoded_byte_by_byte() {
+        let query = [
+            ("filtering", r#"{"keyword":"a b&c=ü"}"#.to_owned()),
+            ("page", "1".to_owned()),
+        ];
+        assert_eq!(
+            encode(&query),
+            "filtering=%7B%22keyword%22%3A%22a%20b%26c%3D%C3%BC%22%7D&page=1"
+        );
+        assert_eq!(encode(&[]), "");
+    }
+}

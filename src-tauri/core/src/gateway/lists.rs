@@ -1,0 +1,313 @@
+//! Lists that come in pages: read to the end, and again where they changed in between (protocol 4.5).
+
+use super::wire::{Row, balances, people, records};
+use super::{Gateway, LookError};
+use crate::account::{AccountBalance, AdAccount};
+use crate::business_center::{Member, Portfolio};
+use crate::clock::Timestamp;
+use crate::id::AdvertiserId;
+use crate::transaction::{Cost, Level, Transaction};
+use jiff::SignedDuration;
+use jiff::civil::Date;
+use serde_json::json;
+
+/// Most lists allow 50 rows a page, the members 20 (API facts 3).
+const PAGE: u64 = 50;
+const MEMBERS_PAGE: u64 = 20;
+/// `advertiser/info` takes at most 100 ids.
+const INFO_IDS: usize = 100;
+/// A list that changes this often while it is read is given up.
+const TRIES: u32 = 3;
+/// Filters are in the zone of the account or of the Business Center, which may be up to 14 hours away (API facts 5.1).
+const ZONE_MARGIN: SignedDuration = SignedDuration::from_hours(24);
+
+/// Told after each page, with pages done and pages in all; answers whether to go on.
+pub type Progress<'a> = &'a (dyn Fn(u64, u64) -> bool + Send + Sync);
+
+/// What to ask for, page after page.
+struct Listing<'a> {
+    call: &'static str,
+    query: Vec<(&'static str, String)>,
+    page: u64,
+    progress: Progress<'a>,
+}
+
+impl Gateway {
+    /// All ad accounts with their balances, ownership still unread (API facts 4.3).
+    ///
+    /// # Errors
+    /// [`LookError`]
+    pub async fn accounts(
+        &self,
+        progress: Progress<'_>,
+    ) -> Result<Vec<(AdAccount, AccountBalance)>, LookError> {
+        let listing = Listing {
+            call: "advertiser/balance/get",
+            query: vec![("bc_id", self.bc.to_string())],
+            page: PAGE,
+            progress,
+        };
+        let rows = self
+            .all(
+                &listing,
+                |data| data.must_rows("advertiser_account_list"),
+                balances::listed,
+            )
+            .await?;
+
+        Ok(rows
+            .into_iter()
+            .map(|row| (row.account, row.balance))
+            .collect())
+    }
+
+    /// Completes accounts with ownership and the detailed status: from the asset list where this person may read it, else
+    /// from `advertiser/info`, else ownership stays unreadable (design section 3).
+    ///
+    /// # Errors
+    /// [`LookError`]
+    pub async fn complete(
+        &self,
+        accounts: &mut [(AdAccount, AccountBalance)],
+        progress: Progress<'_>,
+    ) -> Result<(), LookError> {
+        let assets = match self.assets(progress).await {
+            Err(LookError::Refused { .. }) => self.infos(accounts, progress).await?,
+            read => read?,
+        };
+        let known: std::collections::BTreeMap<AdvertiserId, balances::Asset> = assets
+            .into_iter()
+            .map(|asset| (asset.account.clone(), asset))
+            .collect();
+        for (account, _) in accounts {
+            if let Some(asset) = known.get(&account.id) {
+                account.ownership = asset.ownership.clone();
+                account.status = balances::status_of(account.status.clone(), asset.status.clone());
+            }
+        }
+
+        Ok(())
+    }
+
+    /// All members (API facts 4.11); only Admins may read them.
+    ///
+    /// # Errors
+    /// [`LookError`]
+    pub async fn members(&self, progress: Progress<'_>) -> Result<Vec<Member>, LookError> {
+        let listing = Listing {
+            call: "bc/member/get",
+            query: vec![("bc_id", self.bc.to_string())],
+            page: MEMBERS_PAGE,
+            progress,
+        };
+
+        self.all(&listing, |data| data.must_rows("list"), people::member)
+            .await
+    }
+
+    /// TikTok's records of one level between two moments, each once (API facts 4.5). The range is widened by a day on both
+    /// sides for the zones; at most 363 days.
+    ///
+    /// # Errors
+    /// [`LookError`]
+    pub async fn transactions(
+        &self,
+        level: Level,
+        account: Option<&AdvertiserId>,
+        (from, to): (Timestamp, Timestamp),
+        progress: Progress<'_>,
+    ) -> Result<Vec<Transaction>, LookError> {
+        let mut filter = json!({
+            "start_time": filter_time(from, ZONE_MARGIN.checked_neg()),
+            "end_time": filter_time(to, Some(ZONE_MARGIN)),
+        });
+        if let (Level::Account, Some(account), Some(filter)) =
+            (level, account, filter.as_object_mut())
+        {
+            filter.insert("account_ids".to_owned(), json!([account.as_str()]));
+        }
+        let word = match level {
+            Level::BusinessCenter => "BC",
+            Level::Account => "ADVERTISER",
+            Level::Portfolio => "PAYMENT_PORTFOLIO",
+        };
+        let listing = Listing {
+            call: "bc/account/transaction/get",
+            query: vec![
+                ("bc_id", self.bc.to_string()),
+                ("transaction_level", word.to_owned()),
+                ("filtering", filter.to_string()),
+            ],
+            page: PAGE,
+            progress,
+        };
+        let read = |row: &Row<'_>| records::transaction(row, level);
+        let mut rows = self
+            .all(&listing, |data| data.must_rows("transaction_list"), read)
+            .await?;
+        // One Business Center's list has been seen to hold other ones' rows (API facts 7).
+        rows.retain(|row| row.bc.as_ref().is_none_or(|bc| *bc == self.bc));
+        let mut seen = std::collections::BTreeSet::new();
+        rows.retain(|row| seen.insert(row.id.clone()));
+
+        Ok(rows)
+    }
+
+    /// What each account spent over whole UTC days, first and last included (API facts 4.8).
+    ///
+    /// # Errors
+    /// [`LookError`]
+    pub async fn costs(
+        &self,
+        (first_day, last_day): (Date, Date),
+        progress: Progress<'_>,
+    ) -> Result<Vec<Cost>, LookError> {
+        let filter = json!({"start_date": first_day.to_string(), "end_date": last_day.to_string()});
+        let listing = Listing {
+            call: "bc/account/cost/get",
+            query: vec![
+                ("bc_id", self.bc.to_string()),
+                ("filtering", filter.to_string()),
+            ],
+            page: PAGE,
+            progress,
+        };
+        let read = |row: &Row<'_>| records::cost(row, first_day, last_day);
+
+        self.all(&listing, |data| data.must_rows("cost_list"), read)
+            .await
+    }
+
+    /// The portfolios this Business Center shows (API facts 4.14); none where TikTok does not offer them here.
+    ///
+    /// # Errors
+    /// [`LookError`]
+    pub async fn portfolios(&self, progress: Progress<'_>) -> Result<Vec<Portfolio>, LookError> {
+        let listing = Listing {
+            call: "payment_portfolio/get",
+            query: vec![("bc_id", self.bc.to_string())],
+            page: PAGE,
+            progress,
+        };
+        let read = self
+            .all(&listing, balances::portfolio_rows, balances::portfolio)
+            .await;
+        match read {
+            // No permission, or not on the allow-list for the feature (API facts 2.2).
+            Err(LookError::Refused {
+                code: 40_001 | 40_118 | 40_125,
+                ..
+            }) => Ok(Vec::new()),
+            read => read,
+        }
+    }
+
+    async fn assets(&self, progress: Progress<'_>) -> Result<Vec<balances::Asset>, LookError> {
+        let listing = Listing {
+            call: "bc/asset/admin/get",
+            query: vec![
+                ("bc_id", self.bc.to_string()),
+                ("asset_type", "ADVERTISER".to_owned()),
+            ],
+            page: PAGE,
+            progress,
+        };
+
+        self.all(&listing, |data| data.must_rows("list"), balances::asset)
+            .await
+    }
+
+    async fn infos(
+        &self,
+        accounts: &[(AdAccount, AccountBalance)],
+        progress: Progress<'_>,
+    ) -> Result<Vec<balances::Asset>, LookError> {
+        let mut found = Vec::new();
+        for some in accounts.chunks(INFO_IDS) {
+            let ids: Vec<&AdvertiserId> = some.iter().map(|(account, _)| &account.id).collect();
+            match self.infos_of(&ids).await {
+                // Whose they are stays unreadable: a warning, not a refusal.
+                Err(LookError::Refused { .. }) => {}
+                read => found.extend(read?),
+            }
+            if !progress(0, 0) {
+                return Err(LookError::Stopped);
+            }
+        }
+
+        Ok(found)
+    }
+
+    pub(super) async fn infos_of(
+        &self,
+        ids: &[&AdvertiserId],
+    ) -> Result<Vec<balances::Asset>, LookError> {
+        let ids: Vec<&str> = ids.iter().map(|id| id.as_str()).collect();
+        let query = [("advertiser_ids", json!(ids).to_string())];
+        let answered = self.line.read("advertiser/info", &query).await?;
+        let data = answered.data()?;
+
+        data.must_rows("list")?
+            .iter()
+            .map(|row| balances::info(row, &self.bc))
+            .collect()
+    }
+
+    /// All rows of all pages; started again when the number of rows changed while they were read.
+    async fn all<T>(
+        &self,
+        listing: &Listing<'_>,
+        list: impl for<'r> Fn(&Row<'r>) -> Result<Vec<Row<'r>>, LookError>,
+        read: impl Fn(&Row<'_>) -> Result<T, LookError>,
+    ) -> Result<Vec<T>, LookError> {
+        for _ in 0..TRIES {
+            if let Some(rows) = self.once_through(listing, &list, &read).await? {
+                return Ok(rows);
+            }
+        }
+
+        Err(LookError::Unsteady { call: listing.call })
+    }
+
+    /// `None` when the list changed on the way.
+    async fn once_through<T>(
+        &self,
+        listing: &Listing<'_>,
+        list: &impl for<'r> Fn(&Row<'r>) -> Result<Vec<Row<'r>>, LookError>,
+        read: &impl Fn(&Row<'_>) -> Result<T, LookError>,
+    ) -> Result<Option<Vec<T>>, LookError> {
+        let mut rows = Vec::new();
+        let mut total = None;
+        for page in 1_u64.. {
+            let mut query = listing.query.clone();
+            query.push(("page", page.to_string()));
+            query.push(("page_size", listing.page.to_string()));
+            let answered = self.line.read(listing.call, &query).await?;
+            let data = answered.data()?;
+            for row in list(&data)? {
+                rows.push(read(&row)?);
+            }
+            let extent = data.extent()?;
+            if *total.get_or_insert(extent.rows) != extent.rows {
+                return Ok(None);
+            }
+            if !(listing.progress)(page, extent.pages) {
+                return Err(LookError::Stopped);
+            }
+            if page >= extent.pages {
+                break;
+            }
+        }
+        let complete = u64::try_from(rows.len()).ok() == total;
+
+        Ok(complete.then_some(rows))
+    }
+}
+
+fn filter_time(moment: Timestamp, margin: Option<SignedDuration>) -> String {
+    moment
+        .checked_add(margin.unwrap_or(SignedDuration::ZERO))
+        .unwrap_or(moment)
+        .strftime(records::MOMENT)
+        .to_string()
+}
