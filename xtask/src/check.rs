@@ -12,6 +12,7 @@ pub fn check() -> Result<(), String> {
         process::run(&mut process::cargo(&["fmt", "--all", "--check"])),
         process::run(&mut process::cargo(&[
             "clippy",
+            "--keep-going",
             "--all-targets",
             "--",
             "--deny",
@@ -20,6 +21,7 @@ pub fn check() -> Result<(), String> {
         // By itself, because its WebDriver client changes serde_json for everything built with it.
         process::run(&mut process::cargo(&[
             "clippy",
+            "--keep-going",
             "--package",
             "desk-window",
             "--all-targets",

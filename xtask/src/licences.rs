@@ -60,6 +60,7 @@ struct Lock {
 struct NpmPackage {
     version: Option<String>,
     resolved: Option<String>,
+    integrity: Option<String>,
     license: Option<String>,
 }
 
@@ -124,7 +125,10 @@ fn modules() -> Result<Vec<Dependency>, String> {
                 path.trim_start_matches("node_modules/"),
                 package.version.unwrap_or_default()
             ),
-            source: package.resolved,
+            // Where npm is told to leave addresses out, only what comes from the registry has a checksum and no address.
+            source: package
+                .resolved
+                .or(package.integrity.map(|_| NPM.to_owned())),
             licence: package.license,
         })
         .collect())

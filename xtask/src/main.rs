@@ -12,6 +12,7 @@
     reason = "what takes time in development is measured with the real clock"
 )]
 
+mod bench;
 mod check;
 mod licences;
 mod options;
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
         Ok(Order::Run(options)) => run::run(&options),
         Ok(Order::Test(part)) => test::test(part),
         Ok(Order::Check) => check::check(),
+        Ok(Order::Bench(only)) => bench::bench(only),
         Ok(Order::Explain) => {
             println!("{}", options::USAGE);
             Ok(())

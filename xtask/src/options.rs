@@ -12,7 +12,9 @@ cargo xtask run      opens the window; installs and builds what is missing
     --data DIR            keeps this run's data apart, in DIR
 cargo xtask test [tidy|core|ui|shell|window]
                      runs all tests, or one part of them
-cargo xtask check    format, lints, types, house rules, licences and sources of dependencies";
+cargo xtask check    format, lints, types, house rules, licences and sources of dependencies
+cargo xtask bench [commits|start]
+                     figures beside their anchors, measured in the same run";
 
 /// One command with its options.
 #[derive(Debug, PartialEq, Eq)]
@@ -23,6 +25,8 @@ pub enum Order {
     Test(Option<Part>),
     /// Everything that can be said about the code without running it.
     Check,
+    /// Measure everything or one thing.
+    Bench(Option<Bench>),
     /// Say how to use the commands.
     Explain,
 }
@@ -64,6 +68,15 @@ pub enum Part {
     Window,
 }
 
+/// One thing to measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bench {
+    /// Durable commits of the journal.
+    Commits,
+    /// From starting the program to its first full page.
+    Start,
+}
+
 /// Reads the words after `cargo xtask`.
 pub fn read(words: &[String]) -> Result<Order, String> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
@@ -72,6 +85,9 @@ pub fn read(words: &[String]) -> Result<Order, String> {
         ["test"] => Ok(Order::Test(None)),
         ["test", part] => read_part(part).map(|part| Order::Test(Some(part))),
         ["check"] => Ok(Order::Check),
+        ["bench"] => Ok(Order::Bench(None)),
+        ["bench", "commits"] => Ok(Order::Bench(Some(Bench::Commits))),
+        ["bench", "start"] => Ok(Order::Bench(Some(Bench::Start))),
         [] | ["help" | "--help" | "-h"] => Ok(Order::Explain),
         other => Err(format!("Not understood: {}", other.join(" "))),
     }
@@ -158,6 +174,7 @@ mod tests {
             "run --size 10",
             "test all",
             "check it",
+            "bench all",
         ] {
             assert!(order(line).is_err(), "{line} was understood");
         }
