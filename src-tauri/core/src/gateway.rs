@@ -4,6 +4,8 @@
 
 mod classify;
 mod exact;
+#[cfg(feature = "http")]
+pub mod http;
 mod line;
 mod lists;
 mod look;
