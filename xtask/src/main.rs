@@ -13,6 +13,7 @@
 )]
 
 mod bench;
+mod bundle;
 mod check;
 mod licences;
 mod options;
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         Ok(Order::Test(part)) => test::test(part),
         Ok(Order::Check) => check::check(),
         Ok(Order::Bench(only)) => bench::bench(only),
+        Ok(Order::Bundle) => bundle::bundle(),
         Ok(Order::Explain) => {
             println!("{}", options::USAGE);
             Ok(())

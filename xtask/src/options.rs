@@ -14,7 +14,8 @@ cargo xtask test [tidy|core|ui|shell|window]
                      runs all tests, or one part of them
 cargo xtask check    format, lints, types, house rules, licences and sources of dependencies
 cargo xtask bench [commits|start]
-                     figures beside their anchors, measured in the same run";
+                     figures beside their anchors, measured in the same run
+cargo xtask bundle   a package for Debian, in target/bundle";
 
 /// One command with its options.
 #[derive(Debug, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub enum Order {
     Check,
     /// Measure everything or one thing.
     Bench(Option<Bench>),
+    /// Make the package for Debian.
+    Bundle,
     /// Say how to use the commands.
     Explain,
 }
@@ -88,6 +91,7 @@ pub fn read(words: &[String]) -> Result<Order, String> {
         ["bench"] => Ok(Order::Bench(None)),
         ["bench", "commits"] => Ok(Order::Bench(Some(Bench::Commits))),
         ["bench", "start"] => Ok(Order::Bench(Some(Bench::Start))),
+        ["bundle"] => Ok(Order::Bundle),
         [] | ["help" | "--help" | "-h"] => Ok(Order::Explain),
         other => Err(format!("Not understood: {}", other.join(" "))),
     }
