@@ -14,21 +14,6 @@ const AXE: &str = "
     );
 ";
 
-/// Text that is cut off without a sign of it, and pages wider than the window.
-const CUT_OFF: &str = "
-    const page = document.scrollingElement;
-    const found = page.scrollWidth > innerWidth ? [`the page is ${page.scrollWidth} wide`] : [];
-    for (const element of document.body.querySelectorAll('*')) {
-        const style = getComputedStyle(element);
-        const holdsText = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
-        const isShown = element.checkVisibility() && element.clientWidth > 1;
-        const isCut = element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1;
-        const hides = style.overflowX === 'hidden' || style.overflowX === 'clip';
-        if (holdsText && isShown && hides && isCut) found.push(`${element.tagName} ${element.textContent.trim()}`);
-    }
-    return found;
-";
-
 /// Remembers every refusal of the content policy from now on.
 const WATCH: &str = "
     window.refusals = [];
@@ -49,20 +34,26 @@ const AGAIN: &str = "
 impl Window {
     /// Fails if axe-core finds anything on the page as it is now.
     pub fn is_accessible(&self) {
-        // Puts axe-core into the page if it is not there yet.
-        self.script_with_axe("return window.axe ? true : null", vec![]);
-        let violations = lines(self.script_async(AXE, vec![]));
-        if !violations.is_empty() {
-            self.fail(&format!("axe-core found:\n  {}", violations.join("\n  ")));
-        }
+        self.holds("axe-core found", &self.violations());
     }
 
-    /// Fails if text is cut off or the page does not fit its window.
+    /// Fails if text is cut off or lies on other text, or if the page does not fit its window.
     pub fn fits(&self) {
-        let cut_off = lines(self.script(CUT_OFF, vec![]));
-        if !cut_off.is_empty() {
-            self.fail(&format!("does not fit:\n  {}", cut_off.join("\n  ")));
-        }
+        self.holds("does not fit", &self.misfits());
+    }
+
+    /// What axe-core finds on the page as it is now, one line per broken rule.
+    #[must_use]
+    pub fn violations(&self) -> Vec<String> {
+        // Puts axe-core into the page if it is not there yet.
+        self.script_with_axe("return window.axe ? true : null", vec![]);
+        lines(self.script_async(AXE, vec![]))
+    }
+
+    /// Text that is cut off or lies on other text, and pages wider than their window.
+    #[must_use]
+    pub fn misfits(&self) -> Vec<String> {
+        lines(self.script(include_str!("misfits.js"), vec![]))
     }
 
     /// Watches the content policy from now on.
@@ -80,19 +71,19 @@ impl Window {
 
     /// Fails if the content policy has had to refuse anything since the watch began.
     pub fn keeps_policy(&self) {
-        let refusals = self.refusals();
-        if !refusals.is_empty() {
-            self.fail(&format!(
-                "the content policy refused:\n  {}",
-                refusals.join("\n  ")
-            ));
-        }
+        self.holds("the content policy refused", &self.refusals());
     }
 
     /// What the content policy has refused since the watch began.
     #[must_use]
     pub fn refusals(&self) -> Vec<String> {
         lines(self.script("return window.refusals", vec![]))
+    }
+
+    fn holds(&self, rule: &str, broken: &[String]) {
+        if !broken.is_empty() {
+            self.fail(&format!("{rule}:\n  {}", broken.join("\n  ")));
+        }
     }
 }
 

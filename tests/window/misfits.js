@@ -1,0 +1,44 @@
+// Finds text that is cut off, text that lies on other text, and pages wider than their window. Answers a list of lines.
+const found = [];
+const say = (what, element) => found.push(`${what}: ${element.tagName.toLowerCase()} “${element.textContent.trim().slice(0, 60)}”`);
+
+const page = document.scrollingElement;
+if (page.scrollWidth > innerWidth) found.push(`the page is ${page.scrollWidth} wide in a window of ${innerWidth}`);
+
+const texts = [];
+const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+while (walker.nextNode()) {
+  const element = walker.currentNode.parentElement;
+  if (walker.currentNode.data.trim() && element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) {
+    const range = document.createRange();
+    range.selectNodeContents(walker.currentNode);
+    for (const box of range.getClientRects()) texts.push({ element, box });
+  }
+}
+
+for (const element of new Set(texts.map((text) => text.element))) {
+  const { overflowX, overflowY, textOverflow } = getComputedStyle(element);
+  const isForReadersOnly = element.clientWidth <= 1;
+  const hides = [overflowX, overflowY].some((value) => value === "hidden" || value === "clip");
+  const isCut = element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1;
+  if (hides && isCut && textOverflow !== "ellipsis" && !isForReadersOnly) say("cut off", element);
+}
+
+const covers = (element, below) => {
+  const colour = getComputedStyle(element).backgroundColor;
+  return !element.contains(below) && colour !== "rgba(0, 0, 0, 0)" && colour !== "transparent";
+};
+texts.sort((one, other) => one.box.top - other.box.top);
+texts.forEach((one, index) => {
+  for (const other of texts.slice(index + 1)) {
+    if (other.box.top > one.box.bottom - 3) break;
+    const left = Math.max(one.box.left, other.box.left);
+    const right = Math.min(one.box.right, other.box.right);
+    if (one.element === other.element || right - left <= 3) continue;
+    // Both can be seen there, and nothing with a ground of its own lies between them.
+    const stack = document.elementsFromPoint((left + right) / 2, (other.box.top + Math.min(one.box.bottom, other.box.bottom)) / 2);
+    const [upper, lower] = [stack.indexOf(one.element), stack.indexOf(other.element)].sort((a, b) => a - b);
+    if (upper >= 0 && !stack.slice(0, lower).some((element) => covers(element, stack[lower]))) say("lies on other text", other.element);
+  }
+});
+return found;

@@ -1,0 +1,53 @@
+//! The checks that every page has to pass can fail: each one sees a fault put before it.
+
+use desk_window::Window;
+
+/// Puts an element into the page as a careless change would. Styles are set one by one, which the content policy allows.
+const ADD: &str = "
+    const [text, styles] = arguments;
+    const element = document.createElement('p');
+    element.textContent = text;
+    Object.assign(element.style, { position: 'fixed', top: '0', left: '0', zIndex: 9999, font: '20px sans-serif' }, styles);
+    (document.querySelector('dialog[open]') ?? document.body).append(element);
+";
+
+#[test]
+fn axe_sees_words_that_cannot_be_read() {
+    let window = Window::open();
+    assert_eq!(window.violations(), Vec::<String>::new());
+    let pale = serde_json::json!({ "position": "static", "color": "#ededed", "background": "#ffffff" });
+    window.script(ADD, vec!["Pale words".into(), pale]);
+    let violations = window.violations();
+    assert!(
+        violations
+            .iter()
+            .any(|line| line.starts_with("color-contrast")),
+        "{violations:?}"
+    );
+}
+
+#[test]
+fn misfits_are_seen() {
+    let window = Window::open();
+    assert_eq!(window.misfits(), Vec::<String>::new());
+    let narrow = serde_json::json!({ "width": "60px", "overflow": "hidden", "whiteSpace": "nowrap", "background": "#ffffff" });
+    window.script(ADD, vec!["Too long for its place".into(), narrow]);
+    assert!(
+        window
+            .misfits()
+            .iter()
+            .any(|line| line.starts_with("cut off")),
+        "{:?}",
+        window.misfits()
+    );
+    let see_through = serde_json::json!({ "left": "2px", "top": "4px" });
+    window.script(ADD, vec!["On top".into(), see_through]);
+    assert!(
+        window
+            .misfits()
+            .iter()
+            .any(|line| line.starts_with("lies on other text")),
+        "{:?}",
+        window.misfits()
+    );
+}
