@@ -1,6 +1,8 @@
 //! The disk as a value that is handed in: where a workspace's files lie, how they are locked, set aside, and how a little
 //! space is kept in reserve so that an outcome can always be written.
 
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// Where one workspace keeps its files.
@@ -40,4 +42,175 @@ pub trait Disk: Send + Sync {
     /// # Errors
     /// When it cannot be renamed.
     fn set_aside(&self, file: &Path, mark: &str) -> std::io::Result<PathBuf>;
+}
+
+/// The machine's own disk.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemDisk;
+
+#[derive(Debug)]
+struct LockedFile(#[expect(dead_code, reason = "the lock lives as long as the file is open")] File);
+
+impl Held for LockedFile {}
+
+impl Disk for SystemDisk {
+    fn lock(&self, folder: &Path) -> io::Result<Option<Box<dyn Held>>> {
+        fs::create_dir_all(folder)?;
+        let file = private(OpenOptions::new().write(true).create(true).truncate(false))
+            .open(folder.join("lock"))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Box::new(LockedFile(file)))),
+            Err(fs::TryLockError::WouldBlock) => Ok(None),
+            Err(fs::TryLockError::Error(error)) => Err(error),
+        }
+    }
+
+    fn keep_reserve(&self, folder: &Path, bytes: u64) -> io::Result<()> {
+        let path = folder.join("reserve");
+        if fs::metadata(&path).is_ok_and(|found| found.len() == bytes) {
+            return Ok(());
+        }
+        let new = folder.join("reserve.new");
+        let mut file =
+            private(OpenOptions::new().write(true).create(true).truncate(true)).open(&new)?;
+        // Not zeros: some file systems keep no blocks for those.
+        let piece = [0xA5_u8; 4096];
+        let mut left = usize::try_from(bytes).map_err(io::Error::other)?;
+        while left > 0 {
+            let (now, _) = piece.split_at(left.min(piece.len()));
+            file.write_all(now)?;
+            left = left.saturating_sub(now.len());
+        }
+        file.sync_all()?;
+
+        fs::rename(new, path)
+    }
+
+    fn free_reserve(&self, folder: &Path) -> io::Result<()> {
+        match fs::remove_file(folder.join("reserve")) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            Ok(()) | Err(_) => Ok(()),
+        }
+    }
+
+    fn set_aside(&self, file: &Path, mark: &str) -> io::Result<PathBuf> {
+        let aside = free_name(file, mark)?;
+        for end in ["", "-wal", "-shm"] {
+            match fs::rename(with_end(file, end), with_end(&aside, end)) {
+                Err(error) if end.is_empty() || error.kind() != io::ErrorKind::NotFound => {
+                    return Err(error);
+                }
+                Ok(()) | Err(_) => {}
+            }
+        }
+
+        Ok(aside)
+    }
+}
+
+/// What this person keeps, nobody else reads.
+fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    options
+}
+
+fn free_name(file: &Path, mark: &str) -> io::Result<PathBuf> {
+    (0..1000_u32)
+        .map(|again| match again {
+            0 => with_end(file, &format!(".damaged-{mark}")),
+            _ => with_end(file, &format!(".damaged-{mark}-{again}")),
+        })
+        .find(|name| !name.exists())
+        .ok_or_else(|| io::Error::from(io::ErrorKind::AlreadyExists))
+}
+
+fn with_end(file: &Path, end: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(end);
+
+    name.into()
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// A folder of its own for one test; removed when the test ends well.
+    pub(crate) struct Folder(PathBuf);
+
+    impl Folder {
+        pub(crate) fn new() -> Self {
+            use std::sync::atomic::{AtomicU64, Ordering};
+            static NEXT: AtomicU64 = AtomicU64::new(0);
+            let number = NEXT.fetch_add(1, Ordering::Relaxed);
+            let name = format!("credit-desk-{}-{number}", std::process::id());
+            let path = std::env::temp_dir().join(name);
+            fs::create_dir_all(&path).unwrap();
+            Self(path)
+        }
+
+        pub(crate) fn path(&self) -> &Path {
+            &self.0
+        }
+
+        pub(crate) fn place(&self) -> Place {
+            Place {
+                folder: self.0.join("workspace"),
+                vfs: None,
+            }
+        }
+    }
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            if !std::thread::panicking() {
+                let _ = fs::remove_dir_all(&self.0);
+            }
+        }
+    }
+
+    #[test]
+    fn one_holds_the_lock_until_it_lets_go() {
+        let folder = Folder::new();
+        let held = SystemDisk.lock(folder.path()).unwrap();
+        assert!(held.is_some());
+        assert!(SystemDisk.lock(folder.path()).unwrap().is_none());
+        drop(held);
+        assert!(SystemDisk.lock(folder.path()).unwrap().is_some());
+    }
+
+    #[test]
+    fn the_reserve_is_kept_freed_and_kept_again() {
+        let folder = Folder::new();
+        for _ in 0..2 {
+            SystemDisk.keep_reserve(folder.path(), 10_000).unwrap();
+            let reserve = fs::metadata(folder.path().join("reserve")).unwrap();
+            assert_eq!(reserve.len(), 10_000);
+            SystemDisk.free_reserve(folder.path()).unwrap();
+            assert!(!folder.path().join("reserve").exists());
+            SystemDisk.free_reserve(folder.path()).unwrap();
+        }
+    }
+
+    #[test]
+    fn what_is_set_aside_is_kept_whole_and_never_overwrites() {
+        let folder = Folder::new();
+        let file = folder.path().join("journal.sqlite");
+        let mut names = Vec::new();
+        for round in ["one", "two"] {
+            fs::write(&file, round).unwrap();
+            fs::write(with_end(&file, "-wal"), round).unwrap();
+            names.push(SystemDisk.set_aside(&file, "7").unwrap());
+            assert!(!file.exists());
+        }
+        for (name, round) in names.iter().zip(["one", "two"]) {
+            assert_eq!(fs::read_to_string(name).unwrap(), round);
+            assert_eq!(fs::read_to_string(with_end(name, "-wal")).unwrap(), round);
+        }
+        assert!(SystemDisk.set_aside(&file, "7").is_err());
+    }
 }

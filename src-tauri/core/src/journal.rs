@@ -1,16 +1,68 @@
 //! What we did and decided, append-only and chained; the only maker of an [`Intent`].
+//!
+//! One file, one writing connection, one commit for each step. An entry is durable when its call returns; a call that
+//! fails wrote nothing, with one exception that says so ([`JournalError::OutcomeNotWritten`]). State rows and totals are
+//! derived in the same transaction and can be rebuilt. The chain and its form are described in `docs/journal-format.md`.
 
+mod book;
+mod canonical;
+mod chain;
+mod check;
+mod claim;
+mod derive;
+mod entry;
+mod error;
+#[cfg(test)]
+pub(crate) mod fixture;
+mod forms;
+mod head;
+mod keep;
+mod list;
+mod open;
+mod questions;
+mod read;
+mod rows;
+mod writer;
+
+pub use book::Known;
+pub use canonical::Malformed;
+pub use check::Check;
+pub use entry::{
+    CreditCorrected, CreditEntered, CreditRevoked, Decided, Decision, Entry, Event, HeadAccepted,
+    Opened, Recorded as AllocationRecorded, RoleSeen, Settled, SwitchesChanged,
+};
+pub use error::JournalError;
+pub use head::{FileHead, GuardKind, Head, OutsideHead};
+pub use list::{
+    AllocationPage, AllocationQuery, Changes, LONGEST_WINDOW, Standing as StandingFilter, Story,
+    Total,
+};
+pub use open::{OpenError, Opening};
+pub(crate) use read::Readers;
+pub use writer::Drive;
+
+#[cfg(test)]
+use crate::allocation::Answer;
 use crate::allocation::{Allocation, Record};
+use crate::business_center::{Actor, Switches};
 use crate::clock::Timestamp;
+use crate::credit::Terms;
+use crate::disk::{Disk, Place};
 use crate::gateway::Sent;
-use crate::id::AllocationNumber;
+use crate::id::{AllocationNumber, CreditId, EntryNumber};
 use crate::policy::Permit;
+use std::io;
+use std::path::PathBuf;
+use std::sync::{Arc, PoisonError, RwLock};
+
+/// Room kept free on the disk so that an outcome can always be written.
+pub const RESERVE: u64 = 1024 * 1024;
 
 /// The one right to send: durable before it exists, used up by the gateway.
 #[derive(Debug)]
 pub struct Intent {
     number: AllocationNumber,
-    record: Record,
+    record: Box<Record>,
 }
 
 impl Intent {
@@ -36,18 +88,123 @@ pub enum Recorded {
     Known(Box<Allocation>),
 }
 
-/// Why the journal refused or failed. Says whether anything was written.
-#[derive(Debug, thiserror::Error)]
-pub enum JournalError {
-    /// An allocation to this account is not settled (protocol 4.2).
-    #[error("an allocation to this account is not settled: {0:?}")]
-    OutcomeOpen(AllocationNumber),
+/// Whether this process may write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It holds the lock.
+    Writable,
+    /// Another instance holds it.
+    OtherInstance,
+    /// The chain does not hold at this entry: everything can be read, nothing written.
+    Broken(EntryNumber),
 }
 
-/// The journal of one workspace.
-#[derive(Debug)]
-pub struct Journal {}
+/// What stands guard over the file's history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Guard {
+    /// The head is kept outside, and was found in the chain.
+    Kept(GuardKind),
+    /// There was no head outside when an existing journal was opened.
+    Unguarded,
+    /// The newest head could not be written outside; an older one may be there.
+    NotWritten(GuardKind),
+    /// The head outside is not in the chain: nothing is sent or matched until a person accepts.
+    Frozen {
+        /// The head that is kept outside.
+        stored: Head,
+    },
+}
 
+/// The journal of one workspace. Dropping it waits for what is queued and lets go of the lock.
+pub struct Journal {
+    queue: Option<writer::Queue>,
+    readers: Readers,
+    guard: Arc<RwLock<Guard>>,
+    standing: Standing,
+    place: Place,
+    outside: Arc<dyn OutsideHead>,
+}
+
+impl std::fmt::Debug for Journal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Journal")
+            .field("place", &self.place)
+            .field("standing", &self.standing)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Opening, and what is known of the file.
+impl Journal {
+    /// Opens or makes the journal: takes the lock (without it: for reading only), verifies the chain from where it was
+    /// last verified, compares the head outside, begins a new epoch; what was *sending* becomes unknown.
+    ///
+    /// # Errors
+    /// [`OpenError`]; the file is as it was.
+    pub fn open(opening: Opening, now: Timestamp) -> Result<Self, OpenError> {
+        open::open(opening, now)
+    }
+
+    /// Renames a damaged journal, never deletes it; the next [`Journal::open`] makes a fresh one, which is frozen until a
+    /// person accepts it, because the head outside is not in it.
+    ///
+    /// # Errors
+    /// When another instance holds the lock, or the file cannot be renamed.
+    pub fn set_damaged_aside(
+        place: &Place,
+        disk: &dyn Disk,
+        now: Timestamp,
+    ) -> io::Result<PathBuf> {
+        let Some(_lock) = disk.lock(&place.folder)? else {
+            return Err(io::ErrorKind::ResourceBusy.into());
+        };
+        let mark = now.strftime("%Y%m%d-%H%M%S").to_string();
+
+        disk.set_aside(&open::file(place), &mark)
+    }
+
+    /// Whether this process may write.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        self.standing
+    }
+
+    /// What stands guard over the file.
+    #[must_use]
+    pub fn guard(&self) -> Guard {
+        *self.guard.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Where its files are.
+    #[must_use]
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// A person accepts this file although the head outside is not in it, after looking at TikTok's records.
+    ///
+    /// # Errors
+    /// [`JournalError`]; nothing was written.
+    pub async fn accept_head(
+        &self,
+        by: Actor,
+        note: String,
+        now: Timestamp,
+    ) -> Result<(), JournalError> {
+        self.write(move |writer| keep::accept_head(writer, by, note, now))
+            .await
+    }
+
+    async fn write<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut writer::Writer) -> Result<T, JournalError> + Send + 'static,
+    ) -> Result<T, JournalError> {
+        let queue = self.queue.as_ref().ok_or(JournalError::ReadOnly)?;
+        queue.run(work).await
+    }
+}
+
+/// The flow: intent and outcome.
 impl Journal {
     /// One commit: records the intent with its snapshot and claims the send right.
     ///
@@ -55,17 +212,134 @@ impl Journal {
     /// [`JournalError`]; nothing was recorded, nothing moved.
     pub async fn record_intent(
         &self,
-        _permit: Permit,
-        _now: Timestamp,
+        permit: Permit,
+        now: Timestamp,
     ) -> Result<Recorded, JournalError> {
-        unimplemented!()
+        self.write(move |writer| claim::record_intent(writer, permit, now))
+            .await
     }
 
     /// One commit: writes what became of what was sent.
     ///
     /// # Errors
-    /// [`JournalError`]; the durable state stays *sending* and becomes unknown at the next start.
-    pub async fn settle(&self, _sent: Sent, _now: Timestamp) -> Result<Allocation, JournalError> {
-        unimplemented!()
+    /// [`JournalError::OutcomeNotWritten`]; the durable state stays *sending* and becomes unknown at the next start.
+    pub async fn settle(&self, sent: Sent, now: Timestamp) -> Result<Allocation, JournalError> {
+        let (number, answer) = sent.into_answer();
+        self.write(move |writer| claim::settle(writer, number, &answer, now))
+            .await
+    }
+
+    /// Settles without a wire, for tests of what comes after.
+    #[cfg(test)]
+    pub(crate) async fn settle_with(
+        &self,
+        intent: Intent,
+        answer: Answer,
+        now: Timestamp,
+    ) -> Result<Allocation, JournalError> {
+        self.write(move |writer| claim::settle(writer, intent.number, &answer, now))
+            .await
+    }
+
+    /// One commit: a person closes an unknown outcome. The caller has asked the policy whether this person may.
+    ///
+    /// # Errors
+    /// [`JournalError`]; nothing was written.
+    pub async fn decide(
+        &self,
+        number: AllocationNumber,
+        by: Actor,
+        decision: Decision,
+        note: String,
+        now: Timestamp,
+    ) -> Result<Allocation, JournalError> {
+        let decided = Decided {
+            number,
+            by,
+            decision,
+            note,
+        };
+        self.write(move |writer| claim::decide(writer, decided, now))
+            .await
+    }
+}
+
+/// Credits, switches and roles.
+impl Journal {
+    /// One commit: a person entered a credit under a new id.
+    ///
+    /// # Errors
+    /// [`JournalError`]; nothing was written.
+    pub async fn enter_credit(
+        &self,
+        credit: CreditId,
+        by: Actor,
+        terms: Terms,
+        now: Timestamp,
+    ) -> Result<(), JournalError> {
+        let event = Event::CreditEntered(Box::new(CreditEntered { credit, by, terms }));
+        self.write(move |writer| keep::append(writer, &event, now))
+            .await
+    }
+
+    /// One commit: a person corrected a credit's terms. Holder and currency stay, and the amount covers what was placed.
+    ///
+    /// # Errors
+    /// [`JournalError`]; nothing was written.
+    pub async fn correct_credit(
+        &self,
+        credit: CreditId,
+        by: Actor,
+        terms: Terms,
+        reason: String,
+        now: Timestamp,
+    ) -> Result<(), JournalError> {
+        let event = CreditCorrected {
+            credit,
+            by,
+            terms,
+            reason,
+        };
+        self.write(move |writer| keep::correct_credit(writer, event, now))
+            .await
+    }
+
+    /// One commit: a person marked a credit as revoked by TikTok.
+    ///
+    /// # Errors
+    /// [`JournalError`]; nothing was written.
+    pub async fn revoke_credit(
+        &self,
+        credit: CreditId,
+        by: Actor,
+        reason: String,
+        now: Timestamp,
+    ) -> Result<(), JournalError> {
+        let event = CreditRevoked { credit, by, reason };
+        self.write(move |writer| keep::revoke_credit(writer, event, now))
+            .await
+    }
+
+    /// One commit, when anything changes: the switches as a person set them.
+    ///
+    /// # Errors
+    /// [`JournalError`]; nothing was written.
+    pub async fn set_switches(
+        &self,
+        by: Actor,
+        switches: Switches,
+        now: Timestamp,
+    ) -> Result<(), JournalError> {
+        self.write(move |writer| keep::set_switches(writer, by, switches, now))
+            .await
+    }
+
+    /// One commit, when it differs from what was known: name and role that TikTok tells for a person.
+    ///
+    /// # Errors
+    /// [`JournalError`]; nothing was written.
+    pub async fn note_role(&self, actor: Actor, now: Timestamp) -> Result<(), JournalError> {
+        self.write(move |writer| keep::note_role(writer, actor, now))
+            .await
     }
 }

@@ -30,6 +30,7 @@ pub mod policy;
 pub mod promotion;
 pub mod random;
 pub mod review;
+pub mod search;
 pub mod sync;
 pub mod transaction;
 pub mod workspace;

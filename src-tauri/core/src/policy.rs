@@ -59,6 +59,7 @@ pub struct Review {
 #[derive(Debug)]
 pub struct Permit {
     record: Record,
+    open: Money,
 }
 
 impl Permit {
@@ -66,6 +67,12 @@ impl Permit {
     #[must_use]
     pub fn record(&self) -> &Record {
         &self.record
+    }
+
+    /// Sum of the open outcomes that the figures already leave out. The journal looks again when it records.
+    #[must_use]
+    pub(crate) fn open(&self) -> Money {
+        self.open
     }
 
     /// Gives the record to the journal; the permit is gone.
@@ -164,7 +171,10 @@ pub fn permit(
     let mut record = fresh.record;
     record.acknowledged = codes;
 
-    Ok(Permit { record })
+    Ok(Permit {
+        record,
+        open: book.open,
+    })
 }
 
 impl Review {

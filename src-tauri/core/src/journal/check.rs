@@ -1,0 +1,142 @@
+//! The full check: the whole chain, the head outside, and the derived tables rebuilt from nothing but the entries.
+
+use super::JournalError;
+use super::chain::{stored_hash, verify};
+use super::derive::derive;
+use super::head::{Head, OutsideHead};
+use super::rows::read_entry;
+use crate::clock::Timestamp;
+use crate::id::EntryNumber;
+use rusqlite::types::Value;
+use rusqlite::{Connection, OpenFlags};
+use std::time::Duration;
+
+/// What the full check found, for Settings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Check {
+    /// How many entries there are.
+    pub entries: u64,
+    /// Time of the first.
+    pub from: Option<Timestamp>,
+    /// Time of the last.
+    pub to: Option<Timestamp>,
+    /// The last entry that follows from all before it.
+    pub chain_ok_until: EntryNumber,
+    /// Whether the head outside is in the chain; `None` when there is none.
+    pub head_agrees: Option<bool>,
+    /// Whether the derived tables equal a rebuild from the entries.
+    pub totals_agree: bool,
+    /// Whether SQLite finds its file sound.
+    pub file_sound: bool,
+    /// How long it took, by the clock that was handed in.
+    pub took: Duration,
+}
+
+impl Check {
+    /// Nothing is wrong.
+    #[must_use]
+    pub fn is_good(&self) -> bool {
+        let whole = self.chain_ok_until.0 == self.entries;
+        whole && self.head_agrees != Some(false) && self.totals_agree && self.file_sound
+    }
+}
+
+/// The derived tables: each with all its columns, in the order of its key.
+const DERIVED: [&str; 7] = [
+    "SELECT * FROM opening ORDER BY 1",
+    "SELECT * FROM credits ORDER BY 1",
+    "SELECT * FROM allocations ORDER BY 1",
+    "SELECT * FROM claims ORDER BY 1",
+    "SELECT * FROM totals ORDER BY 1, 2, 3",
+    "SELECT * FROM switches ORDER BY 1",
+    "SELECT * FROM roles ORDER BY 1",
+];
+
+pub(super) fn check(
+    connection: &Connection,
+    outside: Option<&dyn OutsideHead>,
+) -> Result<Check, JournalError> {
+    let chain = verify(connection, Head::EMPTY)?;
+    let (entries, from, to): (i64, Option<i64>, Option<i64>) = connection.query_row(
+        "SELECT count(*), (SELECT at FROM entries ORDER BY number LIMIT 1), \
+         (SELECT at FROM entries ORDER BY number DESC LIMIT 1) FROM entries",
+        [],
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+    )?;
+    let stored = outside.and_then(|outside| outside.read().ok().flatten());
+    let head_agrees = stored
+        .map(|stored| {
+            Ok::<_, JournalError>(stored_hash(connection, stored.number)? == Some(stored.hash))
+        })
+        .transpose()?;
+    let sound: String = connection.query_row("PRAGMA main.quick_check(1)", [], |row| row.get(0))?;
+
+    Ok(Check {
+        entries: entries.cast_unsigned(),
+        from: from.map(super::rows::moment).transpose()?,
+        to: to.map(super::rows::moment).transpose()?,
+        chain_ok_until: chain.head.number,
+        head_agrees,
+        totals_agree: matches!(differing_table(connection), Ok(None)),
+        file_sound: sound == "ok",
+        took: Duration::ZERO,
+    })
+}
+
+/// Rebuilds the derived tables from the entries in memory; the first table that differs, if any.
+pub(super) fn differing_table(
+    connection: &Connection,
+) -> Result<Option<&'static str>, JournalError> {
+    let rebuilt = rebuild(connection)?;
+    for table in DERIVED {
+        if !same_rows(connection, &rebuilt, table)? {
+            return Ok(Some(table));
+        }
+    }
+
+    Ok(None)
+}
+
+fn rebuild(connection: &Connection) -> Result<Connection, JournalError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+    let rebuilt = Connection::open_in_memory_with_flags(flags)?;
+    rebuilt.execute_batch(include_str!("migrations/0001_start.sql"))?;
+    // The entries stay where they are, so nothing here can point to them.
+    rebuilt.execute_batch("PRAGMA foreign_keys = OFF; BEGIN")?;
+    let mut statement = connection
+        .prepare("SELECT number, version, at, kind, body FROM entries ORDER BY number")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let entry = read_entry(row)?;
+        derive(&rebuilt, entry.number, &entry.event).map_err(|_| JournalError::DoesNotFit)?;
+    }
+    rebuilt.execute_batch("COMMIT")?;
+
+    Ok(rebuilt)
+}
+
+fn same_rows(
+    left: &Connection,
+    right: &Connection,
+    sql: &'static str,
+) -> Result<bool, JournalError> {
+    let (mut left, mut right) = (left.prepare(sql)?, right.prepare(sql)?);
+    let columns = left.column_count();
+    if columns != right.column_count() {
+        return Ok(false);
+    }
+    let (mut left, mut right) = (left.query([])?, right.query([])?);
+    loop {
+        match (left.next()?, right.next()?) {
+            (None, None) => return Ok(true),
+            (Some(left), Some(right)) => {
+                for column in 0..columns {
+                    if left.get::<_, Value>(column)? != right.get::<_, Value>(column)? {
+                        return Ok(false);
+                    }
+                }
+            }
+            (Some(_), None) | (None, Some(_)) => return Ok(false),
+        }
+    }
+}

@@ -1,0 +1,315 @@
+//! Lists for the Transactions page: allocations, changes, totals. Windows of rows, newest first.
+
+use super::JournalError;
+use super::entry::{Entry, Event};
+use super::rows::{LOCATED, allocation, currency, load, locate, read_entry};
+use crate::allocation::Allocation;
+use crate::clock::Timestamp;
+use crate::id::{AdvertiserId, AllocationNumber, CreditId, EntryNumber, MemberId};
+use crate::money::Money;
+use crate::search;
+use rusqlite::types::Value;
+use rusqlite::{Connection, params, params_from_iter};
+
+/// The most rows one window has.
+pub const LONGEST_WINDOW: u32 = 500;
+
+/// Which allocations, and which window of them. Newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AllocationQuery {
+    /// Words that must all occur in number, account, person, credit or note; empty for all.
+    pub search: String,
+    /// One account.
+    pub account: Option<AdvertiserId>,
+    /// One person.
+    pub operator: Option<MemberId>,
+    /// One credit.
+    pub credit: Option<CreditId>,
+    /// How it stands.
+    pub standing: Standing,
+    /// Committed at this moment or later.
+    pub from: Option<Timestamp>,
+    /// Committed before this moment.
+    pub to: Option<Timestamp>,
+    /// Older than this one: a page by key, the same speed at any depth.
+    pub before: Option<AllocationNumber>,
+    /// Rows to leave out at the front.
+    pub offset: u32,
+    /// Rows wanted, at most [`LONGEST_WINDOW`].
+    pub limit: u32,
+}
+
+/// Groups of states a person filters by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Standing {
+    /// All.
+    #[default]
+    Any,
+    /// *Sending* and *unknown*.
+    Open,
+    /// *Unknown* alone.
+    Unknown,
+    /// *Succeeded*, or found to have taken effect.
+    Moved,
+    /// Refused, not sent, or closed as not executed.
+    NotMoved,
+}
+
+impl Standing {
+    fn condition(self) -> Option<&'static str> {
+        match self {
+            Self::Any => None,
+            // The second half lets SQLite use the index on what needs attention.
+            Self::Open => Some("state IN ('sending', 'unknown') AND state <> 'succeeded'"),
+            Self::Unknown => Some("state = 'unknown' AND state <> 'succeeded'"),
+            Self::Moved => Some("state IN ('succeeded', 'applied')"),
+            Self::NotMoved => {
+                Some("state IN ('rejected', 'not-sent', 'not-applied') AND state <> 'succeeded'")
+            }
+        }
+    }
+}
+
+/// A window of allocations.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AllocationPage {
+    /// The rows.
+    pub rows: Vec<Allocation>,
+    /// How many there are in all windows.
+    pub total: u64,
+    /// Sums of those that moved or may have moved, one for each currency.
+    pub sums: Vec<Money>,
+}
+
+pub(super) fn allocations(
+    connection: &Connection,
+    query: &AllocationQuery,
+) -> Result<AllocationPage, JournalError> {
+    let (condition, values) = conditions(query);
+    let (total, sums) = count(connection, &condition, &values)?;
+    let mut sql = format!("SELECT {LOCATED} FROM allocations WHERE {condition}");
+    let mut values = values;
+    if let Some(before) = query.before {
+        sql.push_str(" AND number < ?");
+        values.push(Value::Integer(before.0.cast_signed()));
+    }
+    sql.push_str(" ORDER BY number DESC LIMIT ? OFFSET ?");
+    values.push(Value::Integer(query.limit.min(LONGEST_WINDOW).into()));
+    values.push(Value::Integer(query.offset.into()));
+    let mut statement = connection.prepare_cached(&sql)?;
+    let located = statement.query_map(params_from_iter(values), locate)?;
+    let rows = located
+        .map(|located| load(connection, &located?))
+        .collect::<Result<_, _>>()?;
+
+    Ok(AllocationPage { rows, total, sums })
+}
+
+/// Fixed pieces of SQL joined by AND; every value is bound.
+fn conditions(query: &AllocationQuery) -> (String, Vec<Value>) {
+    let mut pieces = vec!["1"];
+    let mut values = Vec::new();
+    let mut add = |piece: &'static str, value: Value| {
+        pieces.push(piece);
+        values.push(value);
+    };
+    if let Some(account) = &query.account {
+        add("account = ?", Value::Text(account.as_str().to_owned()));
+    }
+    if let Some(operator) = &query.operator {
+        add("operator = ?", Value::Text(operator.as_str().to_owned()));
+    }
+    if let Some(credit) = query.credit {
+        add("credit = ?", Value::Blob(credit.0.as_bytes().to_vec()));
+    }
+    if let Some(from) = query.from {
+        add("at >= ?", Value::Integer(from.as_microsecond()));
+    }
+    if let Some(to) = query.to {
+        add("at < ?", Value::Integer(to.as_microsecond()));
+    }
+    for word in query.search.split_whitespace() {
+        add(
+            "search LIKE ? ESCAPE '\\'",
+            Value::Text(search::anywhere(word)),
+        );
+    }
+    pieces.extend(query.standing.condition());
+
+    (pieces.join(" AND "), values)
+}
+
+fn count(
+    connection: &Connection,
+    condition: &str,
+    values: &[Value],
+) -> Result<(u64, Vec<Money>), JournalError> {
+    let sql = format!(
+        "SELECT currency, count(*), coalesce(sum(amount) FILTER (WHERE state IN \
+         ('sending', 'unknown', 'succeeded', 'applied')), 0) FROM allocations WHERE {condition} \
+         GROUP BY currency ORDER BY currency"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query(params_from_iter(values))?;
+    let (mut total, mut sums) = (0_u64, Vec::new());
+    while let Some(row) = rows.next()? {
+        let code: String = row.get(0)?;
+        let count: i64 = row.get(1)?;
+        total = total.saturating_add(count.cast_unsigned());
+        sums.push(Money::new(row.get(2)?, currency(&code)?));
+    }
+
+    Ok((total, sums))
+}
+
+/// An allocation with every entry that speaks of it, oldest first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Story {
+    /// As it stands.
+    pub allocation: Allocation,
+    /// Its entries.
+    pub entries: Vec<Entry>,
+}
+
+pub(super) fn story(
+    connection: &Connection,
+    number: AllocationNumber,
+) -> Result<Option<Story>, JournalError> {
+    let Some(allocation) = allocation(connection, number)? else {
+        return Ok(None);
+    };
+    let first = allocation.recorded_in.0.cast_signed();
+    let last = allocation
+        .settled_in
+        .map_or(first, |entry| entry.0.cast_signed());
+    let mut statement = connection.prepare_cached(
+        "SELECT number, version, at, kind, body FROM entries WHERE number BETWEEN ?1 AND ?2 \
+         AND kind IN ('allocation-recorded', 'allocation-settled', 'allocation-decided') ORDER BY number",
+    )?;
+    let mut rows = statement.query(params![first, last])?;
+    let mut entries = Vec::new();
+    while let Some(row) = rows.next()? {
+        let entry = read_entry(row)?;
+        if about(&entry.event) == Some(number) {
+            entries.push(entry);
+        }
+    }
+
+    Ok(Some(Story {
+        allocation,
+        entries,
+    }))
+}
+
+fn about(event: &Event) -> Option<AllocationNumber> {
+    match event {
+        Event::AllocationRecorded(event) => Some(event.number),
+        Event::AllocationSettled(event) => Some(event.number),
+        Event::AllocationDecided(event) => Some(event.number),
+        Event::Opened(_)
+        | Event::CreditEntered(_)
+        | Event::CreditCorrected(_)
+        | Event::CreditRevoked(_)
+        | Event::SwitchesChanged(_)
+        | Event::RoleSeen(_)
+        | Event::HeadAccepted(_) => None,
+    }
+}
+
+/// A window of the entries that are no allocations: credits, switches, roles, openings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changes {
+    /// The rows, newest first.
+    pub rows: Vec<Entry>,
+    /// How many there are in all.
+    pub total: u64,
+}
+
+pub(super) fn changes(
+    connection: &Connection,
+    before: Option<EntryNumber>,
+    offset: u32,
+    limit: u32,
+) -> Result<Changes, JournalError> {
+    let total: i64 = connection
+        .prepare_cached(
+            "SELECT count(*) FROM entries INDEXED BY entries_of_changes \
+             WHERE kind NOT IN ('allocation-recorded', 'allocation-settled', 'allocation-decided')",
+        )?
+        .query_row([], |row| row.get(0))?;
+    let mut statement = connection.prepare_cached(
+        "SELECT number, version, at, kind, body FROM entries INDEXED BY entries_of_changes \
+         WHERE kind NOT IN ('allocation-recorded', 'allocation-settled', 'allocation-decided') AND number < ?1 \
+         ORDER BY number DESC LIMIT ?2 OFFSET ?3",
+    )?;
+    let before = before.map_or(i64::MAX, |entry| entry.0.cast_signed());
+    let mut rows = statement.query(params![before, limit.min(LONGEST_WINDOW), offset])?;
+    let mut list = Vec::new();
+    while let Some(row) = rows.next()? {
+        list.push(read_entry(row)?);
+    }
+
+    Ok(Changes {
+        rows: list,
+        total: total.cast_unsigned(),
+    })
+}
+
+/// Ad credit that moved or may have moved to one account in one UTC month.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Total {
+    /// The account.
+    pub account: AdvertiserId,
+    /// The year.
+    pub year: i16,
+    /// The month, 1 to 12.
+    pub month: i8,
+    /// The sum.
+    pub amount: Money,
+    /// Of how many allocations.
+    pub count: u64,
+}
+
+pub(super) fn totals(
+    connection: &Connection,
+    account: Option<&AdvertiserId>,
+) -> Result<Vec<Total>, JournalError> {
+    let (from, to) = account.map_or(("", "\u{10ffff}"), |account| {
+        (account.as_str(), account.as_str())
+    });
+    let mut statement = connection.prepare_cached(
+        "SELECT account, month, currency, amount, count FROM totals WHERE account BETWEEN ?1 AND ?2 \
+         ORDER BY month DESC, account, currency",
+    )?;
+    let mut rows = statement.query(params![from, to])?;
+    let mut list = Vec::new();
+    while let Some(row) = rows.next()? {
+        list.push(total(row)?);
+    }
+
+    Ok(list)
+}
+
+fn total(row: &rusqlite::Row<'_>) -> Result<Total, JournalError> {
+    let damaged = || JournalError::Damaged("a total".to_owned());
+    let account: String = row.get(0)?;
+    let months: i64 = row.get(1)?;
+    let code: String = row.get(2)?;
+    let count: i64 = row.get(4)?;
+    let month = months
+        .checked_rem_euclid(12)
+        .and_then(|month| month.checked_add(1));
+
+    Ok(Total {
+        account: AdvertiserId::new(&account).map_err(|_| damaged())?,
+        year: months
+            .checked_div_euclid(12)
+            .and_then(|year| i16::try_from(year).ok())
+            .ok_or_else(damaged)?,
+        month: month
+            .and_then(|month| i8::try_from(month).ok())
+            .ok_or_else(damaged)?,
+        amount: Money::new(row.get(3)?, currency(&code)?),
+        count: count.cast_unsigned(),
+    })
+}

@@ -1,0 +1,357 @@
+//! Opening a journal: lock, settings, version gate, backup before a migration, chain, head outside, new epoch (protocol 4.4).
+
+use super::chain::{stored_hash, stored_head, verify};
+use super::entry::{Event, Opened, Settled};
+use super::head::{Head, OutsideHead};
+use super::read::Readers;
+use super::writer::{Drive, Parts, Queue, Writer, save_verified};
+use super::{Guard, Journal, JournalError, Standing};
+use crate::allocation::{Answer, UnknownReason};
+use crate::clock::Timestamp;
+use crate::disk::{Disk, Place};
+use crate::id::{AllocationNumber, EntryNumber};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite_migration::{M, Migrations};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, RwLock};
+use std::time::Duration;
+
+/// `application_id` of a journal: "CrDk".
+pub const APPLICATION_ID: i64 = 0x4372_446B;
+
+/// The newest version this program writes and reads.
+pub const VERSION: i64 = 1;
+
+const STEPS: &[M<'_>] = &[M::up(include_str!("migrations/0001_start.sql"))];
+
+/// Everything a journal is opened with.
+#[derive(Clone)]
+pub struct Opening {
+    /// Where its folder is.
+    pub place: Place,
+    /// Locks, reserve, renaming.
+    pub disk: Arc<dyn Disk>,
+    /// Keeps the chain's head elsewhere.
+    pub outside: Arc<dyn OutsideHead>,
+    /// Who runs the writer.
+    pub drive: Drive,
+    /// Name and version of the program, for the entry that begins an epoch.
+    pub program: String,
+}
+
+/// Why a journal was not opened. Nothing was changed in the file.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// A later version of the program wrote it; nothing is wrong with it.
+    #[error(
+        "the journal was written by a newer program (version {found}, this program knows {known})"
+    )]
+    Newer {
+        /// The file's version.
+        found: i64,
+        /// Ours.
+        known: i64,
+    },
+    /// A file of some other program lies there.
+    #[error("the file is not a journal of this program")]
+    NotOurs,
+    /// The file cannot be read as a database. [`Journal::set_damaged_aside`] renames it when a person says so.
+    #[error("the journal is damaged: {why}")]
+    Damaged {
+        /// What SQLite said.
+        why: String,
+    },
+    /// Another instance is just making it; there is nothing to read yet.
+    #[error("another instance is making the journal")]
+    NotThereYet,
+    /// A setting that keeps entries safe did not take.
+    #[error("the database does not accept the setting {0}")]
+    Setting(&'static str),
+    /// The folder or a file cannot be used.
+    #[error("the workspace's folder cannot be used: {0}")]
+    Io(#[from] io::Error),
+    /// SQLite failed otherwise.
+    #[error("the journal cannot be opened: {0}")]
+    Sqlite(String),
+}
+
+impl From<rusqlite::Error> for OpenError {
+    fn from(error: rusqlite::Error) -> Self {
+        let damaged = matches!(
+            error.sqlite_error_code(),
+            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt)
+        );
+        if damaged {
+            Self::Damaged {
+                why: error.to_string(),
+            }
+        } else {
+            Self::Sqlite(error.to_string())
+        }
+    }
+}
+
+impl From<JournalError> for OpenError {
+    fn from(error: JournalError) -> Self {
+        if let JournalError::Damaged(why) = error {
+            return Self::Damaged { why };
+        }
+
+        Self::Sqlite(error.to_string())
+    }
+}
+
+/// Opens or makes the journal of one workspace.
+///
+/// # Errors
+/// [`OpenError`]; the file is as it was.
+pub(super) fn open(opening: Opening, now: Timestamp) -> Result<Journal, OpenError> {
+    let Opening {
+        place,
+        disk,
+        outside,
+        drive,
+        program,
+    } = opening;
+    let Some(lock) = disk.lock(&place.folder)? else {
+        return read_only(place, outside, Standing::OtherInstance);
+    };
+    let mut connection = connect(&place)?;
+    migrate(&mut connection, &place)?;
+    let start = verified(&connection)?;
+    let chain = verify(&connection, start)?;
+    if let Some(broken) = chain.broken_at {
+        drop(connection);
+        return read_only(place, outside, Standing::Broken(broken));
+    }
+    let guard = Arc::new(RwLock::new(compare(
+        &connection,
+        outside.as_ref(),
+        chain.head,
+    )?));
+    let epoch = newest_epoch(&connection)?.saturating_add(1);
+    let mut writer = Writer::new(Parts {
+        connection,
+        place: place.clone(),
+        disk,
+        outside: Arc::clone(&outside),
+        guard: Arc::clone(&guard),
+        head: chain.head,
+        epoch,
+        lock,
+    });
+    begin_epoch(&mut writer, program, now)?;
+    let readers = Readers::new(place.clone());
+    let queue = Queue::new(writer, drive)?;
+
+    Ok(Journal {
+        queue: Some(queue),
+        readers,
+        guard,
+        standing: Standing::Writable,
+        place,
+        outside,
+    })
+}
+
+fn read_only(
+    place: Place,
+    outside: Arc<dyn OutsideHead>,
+    standing: Standing,
+) -> Result<Journal, OpenError> {
+    let readers = Readers::new(place.clone());
+    let version: i64 = match readers.run(|connection| Ok(pragma(connection, "user_version")?)) {
+        Ok(version) => version,
+        Err(_) if !file(&place).exists() => return Err(OpenError::NotThereYet),
+        Err(error) => return Err(error.into()),
+    };
+    if version > VERSION {
+        return Err(OpenError::Newer {
+            found: version,
+            known: VERSION,
+        });
+    }
+    if version < 1 {
+        return Err(OpenError::NotThereYet);
+    }
+
+    Ok(Journal {
+        queue: None,
+        readers,
+        guard: Arc::new(RwLock::new(Guard::Unguarded)),
+        standing,
+        place,
+        outside,
+    })
+}
+
+/// The journal's file.
+pub(super) fn file(place: &Place) -> PathBuf {
+    place.folder.join("journal.sqlite")
+}
+
+/// The writing connection, every setting checked.
+pub(super) fn connect(place: &Place) -> Result<Connection, OpenError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | OpenFlags::SQLITE_OPEN_NOFOLLOW;
+    let connection = open_file(&file(place), flags, place.vfs.as_deref())?;
+    connection.busy_timeout(Duration::from_secs(5))?;
+    gate(&connection)?;
+    connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
+    connection.execute_batch(
+        "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; \
+         PRAGMA cell_size_check = ON;",
+    )?;
+    connection.query_row("PRAGMA wal_autocheckpoint = 0", [], |_| Ok(()))?;
+    connection.set_prepared_statement_cache_capacity(64);
+    let mode: String = connection.query_row("PRAGMA journal_mode", [], |row| row.get(0))?;
+    if mode != "wal" {
+        return Err(OpenError::Setting("journal_mode"));
+    }
+    for (name, wanted) in [
+        ("synchronous", 2),
+        ("foreign_keys", 1),
+        ("trusted_schema", 0),
+        ("cell_size_check", 1),
+        ("wal_autocheckpoint", 0),
+    ] {
+        if pragma(&connection, name)? != wanted {
+            return Err(OpenError::Setting(name));
+        }
+    }
+
+    Ok(connection)
+}
+
+/// Opens one file with the handed-in VFS, or the system's.
+pub(super) fn open_file(
+    file: &Path,
+    flags: OpenFlags,
+    vfs: Option<&str>,
+) -> rusqlite::Result<Connection> {
+    match vfs {
+        Some(vfs) => Connection::open_with_flags_and_vfs(file, flags, vfs),
+        None => Connection::open_with_flags(file, flags),
+    }
+}
+
+/// Reads a whole-number setting.
+pub(super) fn pragma(connection: &Connection, name: &'static str) -> rusqlite::Result<i64> {
+    connection.pragma_query_value(None, name, |row| row.get(0))
+}
+
+/// Whose file it is and from when, before anything is written.
+fn gate(connection: &Connection) -> Result<(), OpenError> {
+    let application = pragma(connection, "application_id")?;
+    let version = pragma(connection, "user_version")?;
+    let tables: i64 =
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    match (application, tables) {
+        (APPLICATION_ID, _) | (0, 0) => {}
+        _ => return Err(OpenError::NotOurs),
+    }
+    if version > VERSION {
+        return Err(OpenError::Newer {
+            found: version,
+            known: VERSION,
+        });
+    }
+
+    Ok(())
+}
+
+/// Forward only, all pending steps in one transaction, a copy of the file first.
+fn migrate(connection: &mut Connection, place: &Place) -> Result<(), OpenError> {
+    let found = pragma(connection, "user_version")?;
+    if found == VERSION {
+        return Ok(());
+    }
+    if found > 0 {
+        let copy = place
+            .folder
+            .join(format!("journal.sqlite.version-{found}-backup"));
+        if !copy.exists() {
+            connection.backup("main", &copy, None)?;
+        }
+    }
+    if found == 0 {
+        connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    }
+    Migrations::from_slice(STEPS)
+        .to_latest(connection)
+        .map_err(|error| OpenError::Sqlite(error.to_string()))
+}
+
+fn verified(connection: &Connection) -> Result<Head, OpenError> {
+    let mut statement = connection.prepare("SELECT number, hash FROM verified")?;
+    let mut rows = statement.query([])?;
+    let Some(row) = rows.next()? else {
+        return Ok(Head::EMPTY);
+    };
+    let number: i64 = row.get(0)?;
+
+    Ok(Head {
+        number: EntryNumber(number.cast_unsigned()),
+        hash: row.get(1)?,
+    })
+}
+
+/// The head kept outside must be the chain's, or an ancestor of it.
+fn compare(
+    connection: &Connection,
+    outside: &dyn OutsideHead,
+    head: Head,
+) -> Result<Guard, OpenError> {
+    let stored = match outside.read() {
+        Ok(Some(stored)) => stored,
+        Ok(None) if head == Head::EMPTY => return Ok(Guard::Kept(outside.kind())),
+        Ok(None) => return Ok(Guard::Unguarded),
+        Err(error) => {
+            tracing::error!(%error, "the head kept outside cannot be read");
+            return Ok(Guard::Unguarded);
+        }
+    };
+    if stored_hash(connection, stored.number)? == Some(stored.hash) {
+        Ok(Guard::Kept(outside.kind()))
+    } else {
+        Ok(Guard::Frozen { stored })
+    }
+}
+
+fn newest_epoch(connection: &Connection) -> Result<u64, OpenError> {
+    let mut statement = connection.prepare("SELECT epoch FROM opening")?;
+    let mut rows = statement.query([])?;
+    let epoch: Option<i64> = rows.next()?.map(|row| row.get(0)).transpose()?;
+
+    Ok(epoch.map_or(0, i64::cast_unsigned))
+}
+
+/// One commit: the new epoch, and every *sending* of an older one becomes unknown.
+fn begin_epoch(writer: &mut Writer, program: String, now: Timestamp) -> Result<(), JournalError> {
+    let epoch = writer.epoch;
+    writer.commit(now, |batch| {
+        // Checked a moment ago, up to here.
+        save_verified(batch.transaction, stored_head(batch.transaction)?)?;
+        batch.append(&Event::Opened(Opened { epoch, program }))?;
+        for number in interrupted(batch.transaction)? {
+            let answer = Answer::Unknown {
+                reason: UnknownReason::ProgramEnded,
+            };
+            batch.append(&Event::AllocationSettled(Settled { number, answer }))?;
+        }
+        Ok(())
+    })
+}
+
+fn interrupted(connection: &Connection) -> rusqlite::Result<Vec<AllocationNumber>> {
+    let mut statement = connection
+        .prepare("SELECT number FROM allocations WHERE state = 'sending' ORDER BY number")?;
+    let numbers = statement.query_map([], |row| row.get(0))?;
+
+    numbers
+        .map(|number: rusqlite::Result<i64>| Ok(AllocationNumber(number?.cast_unsigned())))
+        .collect()
+}

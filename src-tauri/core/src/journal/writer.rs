@@ -1,0 +1,329 @@
+//! The one writing connection and its queue. A thread drives it, or a test drives it inline; nobody else can tell.
+
+use super::chain::{Link, hash, stored_hash, stored_head};
+use super::derive::{DeriveError, derive};
+use super::entry::{Event, VERSION};
+use super::head::{Head, OutsideHead};
+use super::open::connect;
+use super::{Guard, JournalError};
+use crate::clock::Timestamp;
+use crate::disk::{Disk, Held, Place};
+use crate::id::EntryNumber;
+use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+use std::collections::VecDeque;
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::thread::JoinHandle;
+use tokio::sync::oneshot;
+
+/// Commits between two checkpoints: about 8 MiB of write-ahead file, which is kept and written over again.
+const COMMITS_BETWEEN_CHECKPOINTS: u32 = 192;
+
+/// Who runs the writer's work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Drive {
+    /// A thread of its own, for a program.
+    Thread,
+    /// The caller, on the spot, so that a run repeats exactly.
+    Inline,
+}
+
+/// The writing end of a journal.
+pub(super) struct Writer {
+    /// `None` only between a failed commit and opening again.
+    connection: Option<Connection>,
+    pub(super) place: Place,
+    pub(super) disk: Arc<dyn Disk>,
+    outside: Arc<dyn OutsideHead>,
+    guard: Arc<RwLock<Guard>>,
+    head: Head,
+    /// Of this opening; the only one that may send.
+    pub(super) epoch: u64,
+    /// An outcome could not be written: nothing more is sent in this session (protocol 4.2).
+    pub(super) stopped: bool,
+    /// Amounts that moved in this session, with the time of the outcome: balances read earlier do not show them.
+    pub(super) moved: VecDeque<(Timestamp, i64)>,
+    commits: u32,
+    _lock: Box<dyn Held>,
+}
+
+/// What a writer is made of.
+pub(super) struct Parts {
+    pub(super) connection: Connection,
+    pub(super) place: Place,
+    pub(super) disk: Arc<dyn Disk>,
+    pub(super) outside: Arc<dyn OutsideHead>,
+    pub(super) guard: Arc<RwLock<Guard>>,
+    pub(super) head: Head,
+    pub(super) epoch: u64,
+    pub(super) lock: Box<dyn Held>,
+}
+
+/// Entries being added by one transaction.
+pub(super) struct Batch<'a> {
+    pub(super) transaction: &'a Transaction<'a>,
+    head: Head,
+    at: Timestamp,
+}
+
+impl Batch<'_> {
+    /// Adds one entry and everything derived from it.
+    pub(super) fn append(&mut self, event: &Event) -> Result<EntryNumber, JournalError> {
+        let number = self
+            .head
+            .number
+            .0
+            .checked_add(1)
+            .ok_or(JournalError::Full)?;
+        let body = event.body();
+        let link = Link {
+            number,
+            version: VERSION,
+            at: self.at.as_microsecond(),
+            kind: event.kind(),
+            body: &body,
+        };
+        let made = hash(&self.head.hash, &link);
+        self.transaction
+            .prepare_cached(
+                "INSERT INTO entries (number, version, at, kind, body, prev, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            )?
+            .execute(params![
+                number.cast_signed(),
+                link.version,
+                link.at,
+                link.kind,
+                link.body,
+                self.head.hash,
+                made
+            ])?;
+        self.head = Head {
+            number: EntryNumber(number),
+            hash: made,
+        };
+        derive(self.transaction, self.head.number, event).map_err(|error| match error {
+            DeriveError::Sqlite(error) => JournalError::from(error),
+            DeriveError::DoesNotFit => JournalError::DoesNotFit,
+        })?;
+
+        Ok(self.head.number)
+    }
+}
+
+impl Writer {
+    pub(super) fn new(parts: Parts) -> Self {
+        Self {
+            connection: Some(parts.connection),
+            place: parts.place,
+            disk: parts.disk,
+            outside: parts.outside,
+            guard: parts.guard,
+            head: parts.head,
+            epoch: parts.epoch,
+            stopped: false,
+            moved: VecDeque::new(),
+            commits: 0,
+            _lock: parts.lock,
+        }
+    }
+
+    /// One transaction, one flush; then the head outside. `work` may run only once.
+    pub(super) fn commit<T>(
+        &mut self,
+        at: Timestamp,
+        work: impl FnOnce(&mut Batch<'_>) -> Result<T, JournalError>,
+    ) -> Result<T, JournalError> {
+        let before = self.head;
+        let connection = self.connection.as_mut().ok_or(JournalError::Closed)?;
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        if stored_head(&transaction)? != before {
+            return Err(JournalError::ChangedByAnother);
+        }
+        let mut batch = Batch {
+            transaction: &transaction,
+            head: before,
+            at,
+        };
+        let done = work(&mut batch)?;
+        let head = batch.head;
+        transaction.commit()?;
+        if head != before {
+            self.head = head;
+            self.commits = self.commits.saturating_add(1);
+            self.keep_head_outside();
+        }
+
+        Ok(done)
+    }
+
+    /// Like [`Writer::commit`], for what must not be lost: after a failure it makes room, opens the file again, looks
+    /// whether the entry is there after all, and tries once more.
+    pub(super) fn commit_surely<T>(
+        &mut self,
+        at: Timestamp,
+        work: impl Fn(&mut Batch<'_>) -> Result<T, JournalError>,
+    ) -> Result<T, JournalError> {
+        let first = match self.commit(at, &work) {
+            Err(error) if error.is_of_the_disk() => error,
+            done => return done,
+        };
+        tracing::error!(error = %first, "an outcome could not be written; once more on a file opened afresh");
+        // Also when this fails there may be room, so the second attempt is made in any case.
+        let _ = self.disk.free_reserve(&self.place.folder);
+        self.open_again()?;
+
+        self.commit(at, &work)
+    }
+
+    /// A failed flush is never repeated on the same handle: what the file holds is read anew.
+    fn open_again(&mut self) -> Result<(), JournalError> {
+        self.connection = None;
+        let connection = connect(&self.place).map_err(|_| JournalError::Closed)?;
+        let stored = stored_head(&connection)?;
+        // A commit that reported an error and reached the disk all the same is taken back by nobody: its outcome is there,
+        // and the second attempt finds the allocation settled.
+        let ours = stored_hash(&connection, self.head.number)?;
+        if self.head != Head::EMPTY && ours != Some(self.head.hash) {
+            return Err(JournalError::ChangedByAnother);
+        }
+        self.head = stored;
+        self.connection = Some(connection);
+
+        Ok(())
+    }
+
+    fn keep_head_outside(&self) {
+        let mut guard = self.guard.write().unwrap_or_else(PoisonError::into_inner);
+        if matches!(*guard, Guard::Frozen { .. }) {
+            return;
+        }
+        *guard = match self.outside.write(self.head) {
+            Ok(()) => Guard::Kept(self.outside.kind()),
+            Err(error) => {
+                tracing::error!(%error, "the journal's head could not be kept outside");
+                Guard::NotWritten(self.outside.kind())
+            }
+        };
+    }
+
+    /// A person accepted this file although the head outside is not in it.
+    pub(super) fn thaw(&self) {
+        *self.guard.write().unwrap_or_else(PoisonError::into_inner) =
+            Guard::NotWritten(self.outside.kind());
+        self.keep_head_outside();
+    }
+
+    pub(super) fn frozen(&self) -> Option<Head> {
+        match *self.guard.read().unwrap_or_else(PoisonError::into_inner) {
+            Guard::Frozen { stored } => Some(stored),
+            Guard::Kept(_) | Guard::NotWritten(_) | Guard::Unguarded => None,
+        }
+    }
+
+    /// Copies the write-ahead file into the journal now and then, never between an intent and its outcome.
+    fn tidy(&mut self) {
+        if self.commits < COMMITS_BETWEEN_CHECKPOINTS || self.something_is_being_sent() {
+            return;
+        }
+        self.commits = 0;
+        if let Err(error) = self.checkpoint() {
+            // Nothing is lost: the write-ahead file grows until the next time.
+            tracing::warn!(%error, "a checkpoint of the journal failed");
+        }
+    }
+
+    fn checkpoint(&self) -> Result<(), JournalError> {
+        let connection = self.connection.as_ref().ok_or(JournalError::Closed)?;
+        connection.query_row("PRAGMA main.wal_checkpoint(PASSIVE)", [], |_| Ok(()))?;
+        // The first commit after it also flushes the file's new beginning; this one takes that on itself.
+        save_verified(connection, self.head)?;
+
+        Ok(())
+    }
+
+    fn something_is_being_sent(&self) -> bool {
+        let sending = self.connection.as_ref().map(|connection| {
+            connection.query_row(
+                "SELECT EXISTS (SELECT 1 FROM allocations WHERE state = 'sending')",
+                [],
+                |row| row.get(0),
+            )
+        });
+
+        matches!(sending, Some(Ok(true)))
+    }
+}
+
+/// Moves the verified place of the chain; everything up to it was checked, or made by this process.
+pub(super) fn save_verified(connection: &Connection, head: Head) -> rusqlite::Result<usize> {
+    connection
+        .prepare_cached("INSERT OR REPLACE INTO verified (one, number, hash) VALUES (1, ?1, ?2)")?
+        .execute(params![head.number.0.cast_signed(), head.hash])
+}
+
+type Job = Box<dyn FnOnce(&mut Writer) + Send>;
+
+/// Hands work to the writer and brings the result back.
+pub(super) enum Queue {
+    /// See [`Drive::Thread`]; the thread ends when the sender is gone.
+    Thread(Option<Sender<Job>>, Option<JoinHandle<()>>),
+    /// See [`Drive::Inline`].
+    Inline(Box<Mutex<Writer>>),
+}
+
+impl Queue {
+    pub(super) fn new(writer: Writer, drive: Drive) -> std::io::Result<Self> {
+        match drive {
+            Drive::Inline => Ok(Self::Inline(Box::new(Mutex::new(writer)))),
+            Drive::Thread => {
+                let (sender, jobs) = channel::<Job>();
+                let mut writer = writer;
+                let thread = std::thread::Builder::new()
+                    .name("journal".to_owned())
+                    .spawn(move || {
+                        while let Ok(job) = jobs.recv() {
+                            job(&mut writer);
+                            writer.tidy();
+                        }
+                    })?;
+                Ok(Self::Thread(Some(sender), Some(thread)))
+            }
+        }
+    }
+
+    /// Runs `work` on the writer. Once it is queued it happens, also when the caller is gone.
+    pub(super) async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Writer) -> Result<T, JournalError> + Send + 'static,
+    ) -> Result<T, JournalError> {
+        match self {
+            Self::Inline(writer) => {
+                let mut writer = writer.lock().unwrap_or_else(PoisonError::into_inner);
+                let done = work(&mut writer);
+                writer.tidy();
+                done
+            }
+            Self::Thread(sender, _) => {
+                let (answer, result) = oneshot::channel();
+                let job: Job = Box::new(move |writer| {
+                    // Nobody waits any more: the work is done all the same.
+                    let _ = answer.send(work(writer));
+                });
+                let sender = sender.as_ref().ok_or(JournalError::Closed)?;
+                sender.send(job).map_err(|_| JournalError::Closed)?;
+                result.await.map_err(|_| JournalError::Closed)?
+            }
+        }
+    }
+}
+
+impl Drop for Queue {
+    fn drop(&mut self) {
+        if let Self::Thread(sender, thread) = self {
+            drop(sender.take());
+            if let Some(thread) = thread.take() {
+                let _ = thread.join();
+            }
+        }
+    }
+}
