@@ -1,9 +1,11 @@
 // A backend for tests and for looking at screens: the made-up Business Center, answering at once. A test scripts what
 // happens next (`next`) and reads what was asked (`committed`, `windows`). What it does not know fails loudly.
 import { Failure, unexpected, type Backend } from "../backend";
-import type { AccountsQuery, Start, Topic } from "../bindings";
+import type { AccountsQuery, ReadOnly, Start, Topic } from "../bindings";
 import { Allocating } from "./allocating";
 import { Balances } from "./balances";
+import { History } from "./history";
+import { House } from "./house";
 import { members, stamp, workspaces } from "./world";
 
 /** What the shell has on its shelf for the next commit. */
@@ -29,14 +31,20 @@ export class Rehearsal {
   unknown: string[] = [];
   daysLater = 0;
   lost = false;
+  /** Why nothing can be written. */
+  readOnly: ReadOnly | null = null;
 
   readonly balances;
   readonly allocating;
+  readonly history;
+  readonly house;
   #listeners = new Set<(what: Topic[]) => void>();
 
   constructor(count = 38) {
     this.balances = new Balances(this, count);
     this.allocating = new Allocating(this);
+    this.history = new History(this);
+    this.house = new House(this);
   }
 
   /** This rehearsal as the backend of the window. A command it does not know fails. */
@@ -76,6 +84,8 @@ export class Rehearsal {
       onProgress: () => () => undefined,
       ...this.balances.commands(),
       ...this.allocating.commands(),
+      ...this.history.commands(),
+      ...this.house.commands(),
     };
 
     return new Proxy(known as Backend, {
@@ -112,10 +122,10 @@ export class Rehearsal {
         refusal,
       },
       clock: { now: stamp("10:42:00", this.daysLater) },
-      appearance: { theme: "SYSTEM", density: "COMFORTABLE", language: "en" },
-      readOnly: null,
+      appearance: this.house.appearance,
+      readOnly: this.readOnly,
       unknown: this.unknown,
-      journal: { guard: "FILE", setAside: null },
+      journal: { guard: this.house.guard, setAside: null },
       firstStart: this.firstStart,
       nextAnswerLost: this.lost,
     });

@@ -1,7 +1,8 @@
 // Starts a rehearsal in a browser: ?accounts=10000 scales it, ?member=p3, ?workspace=w2, ?long for the
 // lengthened language, ?mood=loading|offline|stale|broken|empty for what the figures are like, ?next=UNKNOWN for what
-// the next commit comes to, ?first for a first start.
+// the next commit comes to, ?first for a first start, ?unknown for a lost answer, ?guard=UNGUARDED|MISMATCH.
 import type { Backend } from "../backend";
+import type { Guard } from "../bindings";
 import { englishSources, speak } from "../texts.svelte";
 import { lengthened } from "./pseudo";
 import { Rehearsal, type Next } from "./rehearsal";
@@ -13,6 +14,9 @@ export function rehearse(wanted: URLSearchParams): Backend {
   rehearsal.workspace = wanted.get("workspace") ?? rehearsal.workspace;
   rehearsal.mood = (wanted.get("mood") ?? rehearsal.mood) as Rehearsal["mood"];
   rehearsal.next = (wanted.get("next") ?? rehearsal.next) as Next;
+  if (wanted.has("unknown")) rehearsal.unknown = ["148"];
+  rehearsal.house.guard = (wanted.get("guard") ?? rehearsal.house.guard) as Guard;
+  if (rehearsal.house.guard === "MISMATCH") rehearsal.readOnly = "FROZEN";
   rehearsal.firstStart = wanted.has("first");
 
   return rehearsal.backend();

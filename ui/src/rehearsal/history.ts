@@ -1,0 +1,268 @@
+// The rehearsal's Transactions: what was allocated, in every state, and what else the journal holds.
+import { unexpected, type Backend } from "../backend";
+import type {
+  Allocation,
+  AllocationRow,
+  AllocationsPage,
+  AllocationsQuery,
+  CloseUnknown,
+  StateDetail,
+  StateWord,
+} from "../bindings";
+import { changes } from "./changes";
+import type { Rehearsal } from "./rehearsal";
+import { members, money, stamp, type Account } from "./world";
+
+interface Past {
+  number: number;
+  account: Account;
+  amount: bigint;
+  by: number;
+  state: StateWord;
+  day: number;
+  clock: string;
+}
+
+const states: Partial<Record<number, StateWord>> = {
+  144: "FOUND",
+  143: "REFUSED",
+  140: "CLOSED_NOT_EXECUTED",
+  138: "NOT_SENT",
+};
+const took: StateWord[] = ["ALLOCATED", "FOUND"];
+
+export class History {
+  /** Every window of allocations that was asked for. */
+  asked: AllocationsQuery[] = [];
+  /** What a person settled. */
+  closed: CloseUnknown[] = [];
+  /** Whether the lost one may be closed as not executed by now. */
+  late = false;
+  /** Records of TikTok's that match the lost one. */
+  candidates = 0;
+  #looks = 5;
+  #past: Past[];
+
+  constructor(
+    private readonly rehearsal: Rehearsal,
+    count = 148,
+  ) {
+    const book = rehearsal.balances.book;
+    this.#past = Array.from({ length: count }, (_, at) => {
+      const number = count - at;
+      const account = book[(at * 3 + 8) % book.length];
+      if (account === undefined) throw unexpected("book");
+      return {
+        number,
+        account,
+        amount: BigInt(((at * 37) % 40) + 1) * 5000n,
+        by: at % 7 === 3 ? 1 : 0,
+        state: states[number] ?? "ALLOCATED",
+        day: -Math.floor(at / 3),
+        clock: `${String(16 - (at % 3) * 3).padStart(2, "0")}:${String((at * 17) % 60).padStart(2, "0")}:07`,
+      };
+    });
+  }
+
+  commands(): Pick<Backend, "allocations" | "allocation" | "lookNow" | "closeUnknown" | "changes"> {
+    return {
+      allocations: (query) => this.#answer(() => this.#page(query)),
+      allocation: (number) => this.#answer(() => this.#whole(this.#find(number))),
+      lookNow: (number) => {
+        this.#looks += 1;
+        return Promise.resolve(this.#whole(this.#find(number)));
+      },
+      closeUnknown: (close) => Promise.resolve(this.#close(close)),
+      changes: (query) => this.#answer(() => changes(query, this.rehearsal.mood === "empty" ? 0 : 64)),
+    };
+  }
+
+  #answer<Data>(make: () => Data): Promise<Data> {
+    if (this.rehearsal.mood === "loading") return new Promise(() => undefined);
+    if (this.rehearsal.mood === "broken") return Promise.reject(unexpected("", "NOT_READY"));
+    try {
+      return Promise.resolve(make());
+    } catch (error) {
+      return Promise.reject(error as Error);
+    }
+  }
+
+  #find(number: string): Past {
+    const past = this.#book().find((one) => String(one.number) === number);
+    if (past === undefined) throw unexpected(number, "NOT_FOUND");
+    return past;
+  }
+
+  /** Everything allocated, with what is unknown now. */
+  #book(): Past[] {
+    for (const past of this.#past) {
+      if (this.rehearsal.unknown.includes(String(past.number))) past.state = "UNKNOWN";
+    }
+
+    return this.#past;
+  }
+
+  #close(close: CloseUnknown): Allocation {
+    const past = this.#find(close.number);
+    this.closed.push(close);
+    past.state = close.executed ? "FOUND" : "CLOSED_NOT_EXECUTED";
+    this.rehearsal.unknown = this.rehearsal.unknown.filter((one) => one !== close.number);
+    this.rehearsal.change(["ALLOCATIONS", "ACCOUNTS"]);
+
+    return this.#whole(past);
+  }
+
+  #page(query: AllocationsQuery): AllocationsPage {
+    this.asked.push(query);
+    const past = this.rehearsal.mood === "empty" ? [] : this.#book();
+    const search = query.search.trim().toLowerCase();
+    const matched = past
+      .filter((one) => {
+        const text = `${one.number} ${one.account.name} ${one.account.id} ${this.#note(one) ?? ""}`;
+        return text.toLowerCase().includes(search);
+      })
+      .filter((one) => query.account === null || one.account.id === query.account)
+      .filter((one) => query.person === null || members[one.by]?.id === query.person)
+      .filter((one) => query.state === null || one.state === query.state)
+      .filter((one) => query.from === null || this.#sent(one).local.slice(0, 10) >= query.from)
+      .filter((one) => query.to === null || this.#sent(one).local.slice(0, 10) <= query.to);
+    const sum = (of: StateWord[]) =>
+      matched.filter((one) => of.includes(one.state)).reduce((all, one) => all + one.amount, 0n);
+
+    return {
+      total: past.length,
+      matched: matched.length,
+      offset: query.offset,
+      rows: matched.slice(query.offset, query.offset + query.limit).map((one) => this.#row(one)),
+      totals: matched.length === 0 ? [] : [{ allocated: money(sum(took)), unknown: money(sum(["UNKNOWN"])) }],
+      accounts: [...new Map(past.map((one) => [one.account.id, this.#name(one.account)])).values()],
+      people: members.slice(0, 2).map((one) => ({ id: one.id, name: one.name })),
+    };
+  }
+
+  #row(past: Past): AllocationRow {
+    return {
+      number: String(past.number),
+      at: this.#sent(past),
+      account: this.#name(past.account),
+      amount: money(past.amount),
+      creditName: "Autumn reach grant",
+      ends: "2026-11-30",
+      by: members[past.by]?.name ?? "",
+      note: this.#note(past),
+      state: past.state,
+    };
+  }
+
+  #whole(past: Past): Allocation {
+    const sent = this.#sent(past);
+    const moved = took.includes(past.state);
+    const entry = past.number * 4 + 20;
+    const by = members[past.by];
+    if (by === undefined) throw unexpected("member");
+    const settled = past.state === "SENDING" ? [] : [{ state: past.state, at: sent, entry: `${entry + 1}` }];
+
+    return {
+      number: String(past.number),
+      id: `0193390c-4a10-7000-8000-${String(past.number).padStart(12, "0")}`,
+      requestId: `55770067919477${String(past.number).padStart(5, "0")}`,
+      state: past.state,
+      stateDetail: this.#detail(past),
+      amount: money(past.amount),
+      account: this.#name(past.account),
+      accountNameNow: past.number === 146 ? "Harrow and Finch (Europe)" : null,
+      bcId: "7200000000000000001",
+      bcName: this.rehearsal.balances.bcName(),
+      practice: true,
+      portfolio: null,
+      creditId: "c1",
+      creditName: "Autumn reach grant",
+      sides: [
+        this.#side("BUSINESS_CENTER", this.rehearsal.balances.bcName(), 2529000n, -past.amount),
+        this.#side("CREDIT", "Autumn reach grant", 315000n, -past.amount),
+        this.#side("ACCOUNT", past.account.name, 42000n, past.amount),
+      ],
+      ends: { date: "2026-11-30", at: stamp("23:59:59", 13), days: 13 },
+      restrictions: this.rehearsal.balances.credits[0]?.restrictions ?? "",
+      then: ["CASH", "CREDIT_LINE"],
+      by,
+      figuresAsOf: stamp("10:43:50", past.day),
+      sent,
+      answered: sent,
+      acknowledged: past.number % 5 === 2 ? ["SIMILAR_NAME", "AT_RISK"] : [],
+      note: this.#note(past),
+      tiktok: moved
+        ? { bcOut: `75736904122588${past.number}17`, accountIn: `75736904122588${past.number}18`, other: [] }
+        : { bcOut: null, accountIn: null, other: [] },
+      recordedIn: `${entry}`,
+      settledIn: `${entry + 1}`,
+      chainIntact: true,
+      steps: [{ state: "SENDING", at: sent, entry: `${entry}` }, ...settled],
+      unknown: past.state === "UNKNOWN" ? this.#unknown(past) : null,
+    };
+  }
+
+  #unknown(past: Past): Allocation["unknown"] {
+    const clocks = ["16:00:09", "16:00:12", "16:00:22", "16:01:07", "16:05:07", "16:09:40", "16:10:02"];
+    const refusal = this.rehearsal.balances.roleRefusal();
+    return {
+      looked: {
+        at: stamp("16:05:07"),
+        balances: [
+          this.#side("BUSINESS_CENTER", this.rehearsal.balances.bcName(), 2479000n, 0n),
+          this.#side("ACCOUNT", past.account.name, 96000n, 0n),
+        ],
+        candidates: Array.from({ length: this.candidates }, (_, at) => ({
+          transactionId: `757369041225881${at}148`,
+          at: stamp("16:00:08"),
+          amount: money(past.amount),
+          intoAccount: at === 0,
+        })),
+      },
+      looks: clocks.slice(0, this.#looks).map((clock) => stamp(clock)),
+      nextLook: stamp("16:15:07"),
+      mayClose: refusal === null,
+      refusal,
+      notExecutedFrom: stamp("16:15:07"),
+      mayCloseNotExecuted: this.late && refusal === null,
+    };
+  }
+
+  #detail(past: Past): StateDetail {
+    switch (past.state) {
+      case "REFUSED":
+        return { kind: "REFUSED", tiktokCode: "40001", message: "No permission to operate <b>this</b>" };
+      case "NOT_SENT":
+        return { kind: "NOT_SENT", reason: "The connection could not be made." };
+      case "UNKNOWN":
+        return { kind: "UNKNOWN", reason: { code: "CONNECTION_LOST" } };
+      case "CLOSED_NOT_EXECUTED":
+        return {
+          kind: "CLOSED",
+          by: "Ottilie Brandt",
+          transactionId: null,
+          note: "Nothing on TikTok’s page.",
+        };
+      case "SENDING":
+      case "ALLOCATED":
+      case "FOUND":
+        return { kind: "PLAIN" };
+    }
+  }
+
+  #side(what: "BUSINESS_CENTER" | "CREDIT" | "ACCOUNT", name: string, before: bigint, by: bigint) {
+    return { what, name, before: money(before), change: money(by, "USD", true), after: money(before + by) };
+  }
+
+  #name(account: Account) {
+    return this.rehearsal.balances.row(account).account;
+  }
+
+  #note(past: Past): string | null {
+    return past.number % 3 === 0 ? "Autumn push, agreed on 12 Nov" : null;
+  }
+
+  #sent(past: Past) {
+    return stamp(past.clock, past.day);
+  }
+}

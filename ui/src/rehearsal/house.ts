@@ -1,0 +1,183 @@
+// The rehearsal's Users and Settings: members for every row of the role table, switches, journal, appearance.
+import { unexpected, type Backend } from "../backend";
+import type {
+  Allowed,
+  Appearance,
+  CheckResult,
+  Guard,
+  JournalCheck,
+  MatrixRow,
+  MemberRow,
+  Role,
+  Settings,
+  Switch,
+  Users,
+  Why,
+} from "../bindings";
+import type { Rehearsal } from "./rehearsal";
+import { members, stamp, workspaces } from "./world";
+
+const people: [string, Role, Why][] = [
+  ["Ottilie Brandt", { basic: "ADMIN", finance: null }, "ADMIN"],
+  ["Farid Haddad", { basic: "STANDARD", finance: "MANAGER" }, "FINANCE_MANAGER"],
+  ["Wen Li", { basic: "STANDARD", finance: "ANALYST" }, "FINANCE_ANALYST_READ_ONLY"],
+  ["Sam Okafor", { basic: "STANDARD", finance: null }, "NO_FINANCE_ROLE"],
+  ["Greta \u202Enimda", { basic: "ADMIN", finance: "ANALYST" }, "ADMIN_WITH_ANALYST"],
+  ["Ines Castellanos", { basic: "ADMIN", finance: "MANAGER" }, "ADMIN_AND_FINANCE_MANAGER"],
+  ["Tomas Arreola", { basic: "STANDARD", finance: "MANAGER" }, "FINANCE_MANAGER"],
+];
+
+export class House {
+  switches = new Map<Switch, boolean>([
+    ["FINANCE_ROLES_APPLY", true],
+    ["STRICT_ADMIN", false],
+    ["ALLOW_BILLING_SHARED", false],
+  ]);
+  appearance: Appearance = { theme: "SYSTEM", density: "COMFORTABLE", language: "en" };
+  /** What the next check of the journal finds. */
+  result: CheckResult = "WHOLE";
+  guard: Guard = "FILE";
+  #check: JournalCheck | null = null;
+
+  constructor(private readonly rehearsal: Rehearsal) {}
+
+  commands(): Pick<
+    Backend,
+    "users" | "settings" | "setSwitch" | "setAppearance" | "checkJournal" | "journalHead"
+  > {
+    return {
+      users: () => this.#answer(() => this.#users()),
+      settings: () => this.#answer(() => this.#settings()),
+      setSwitch: (name, on) => {
+        if (this.rehearsal.balances.roleRefusal() !== null) {
+          return Promise.reject(unexpected("", "NOT_ALLOWED"));
+        }
+        this.switches.set(name, on);
+        return Promise.resolve(this.#settings());
+      },
+      setAppearance: (appearance) => {
+        this.appearance = appearance;
+        this.rehearsal.change(["SETTINGS"]);
+        return Promise.resolve(appearance);
+      },
+      checkJournal: () => Promise.resolve(this.#checked()),
+      journalHead: () => Promise.resolve(`612 ${"9f3c".repeat(16)}`),
+    };
+  }
+
+  #answer<Data>(make: () => Data): Promise<Data> {
+    if (this.rehearsal.mood === "loading") return new Promise(() => undefined);
+    if (this.rehearsal.mood === "broken") return Promise.reject(unexpected("", "NOT_READY"));
+    return Promise.resolve(make());
+  }
+
+  #users(): Users {
+    const apply = this.rehearsal.workspace !== "w3" && this.switches.get("FINANCE_ROLES_APPLY") === true;
+    const empty = this.rehearsal.mood === "empty";
+    return {
+      financeRolesApply: apply,
+      strictAdmin: this.switches.get("STRICT_ADMIN") === true,
+      admins: ["Ottilie Brandt", "Greta \u202Enimda", "Ines Castellanos"],
+      freshness: this.rehearsal.balances.freshness(),
+      members: empty ? [] : [...people.map((one, at) => this.#member(one, at, apply)), this.#pending()],
+      matrix: matrix(apply),
+    };
+  }
+
+  #member([name, role, why]: [string, Role, Why], at: number, apply: boolean): MemberRow {
+    const id = members[at]?.id ?? `p${at + 1}`;
+    const plain = name.split(" ")[0]?.toLowerCase() ?? "";
+    const outside: Why =
+      role.basic === "ADMIN" ? "ADMIN_FINANCE_ROLES_NOT_APPLICABLE" : "FINANCE_ROLES_NOT_APPLICABLE";
+    const decided = apply ? why : outside;
+    return {
+      id,
+      name,
+      email: `${plain}@tamarindhill.example`,
+      you: id === this.rehearsal.member,
+      pending: false,
+      role,
+      may:
+        decided === "FINANCE_ANALYST_READ_ONLY"
+          ? "VIEW"
+          : ["NO_FINANCE_ROLE", "FINANCE_ROLES_NOT_APPLICABLE"].includes(decided)
+            ? "NOT"
+            : "ALLOCATE",
+      why: decided,
+    };
+  }
+
+  #pending(): MemberRow {
+    const role: Role = { basic: "STANDARD", finance: "MANAGER" };
+    const email = "new.colleague@tamarindhill.example";
+    return { id: null, name: "", email, you: false, pending: true, role, may: "NOT", why: "PENDING" };
+  }
+
+  #settings(): Settings {
+    const refusal = this.rehearsal.balances.roleRefusal();
+    const workspace = workspaces.find((one) => one.id === this.rehearsal.workspace) ?? workspaces[0];
+    if (workspace === undefined) throw unexpected("workspace");
+    return {
+      workspace,
+      bcId: "7200000000000000001",
+      zone: "UTC−05:00",
+      inUseSince: stamp("09:00:00", -77),
+      switches: [...this.switches].map(([name, on]) => ({ name, on })),
+      mayChange: refusal === null,
+      refusal,
+      appearance: this.appearance,
+      journal: {
+        entries: "612",
+        first: stamp("09:00:00", -77),
+        last: stamp("10:45:31"),
+        guard: this.guard,
+        check: this.#check,
+      },
+      version: "0.1.0",
+      folder: "/home/ottilie/.local/share/credit-desk/practice-1",
+    };
+  }
+
+  #checked(): JournalCheck {
+    const broken = this.result === "BROKEN" || this.result === "TOTALS_DIFFER";
+    this.#check = {
+      result: this.result,
+      atEntry: broken ? "417" : null,
+      entries: "612",
+      first: stamp("09:00:00", -77),
+      last: stamp("10:45:31"),
+      checked: stamp("10:50:12"),
+      milliseconds: 41,
+    };
+
+    return this.#check;
+  }
+}
+
+function matrix(apply: boolean): MatrixRow[] {
+  const others = (given: Allowed): Allowed => (apply ? given : "NO");
+  return [
+    {
+      action: "ALLOCATE",
+      admin: "YES",
+      financeManager: others("YES"),
+      financeAnalyst: "NO",
+      standard: "NO",
+    },
+    {
+      action: "SEE_BALANCES",
+      admin: "YES",
+      financeManager: others("YES"),
+      financeAnalyst: others("VIEW"),
+      standard: "NO",
+    },
+    {
+      action: "SEE_HISTORY",
+      admin: "YES",
+      financeManager: others("YES"),
+      financeAnalyst: others("YES"),
+      standard: others("YES"),
+    },
+    { action: "RETURN_AD_CREDIT", admin: "NO", financeManager: "NO", financeAnalyst: "NO", standard: "NO" },
+  ];
+}
