@@ -98,19 +98,22 @@ pub const NUMBERS: Rule = Rule {
 
 /// Nothing contacts TikTok: the one host this program may ever call will be one constant.
 pub const HOSTS: Rule = Rule {
-    advice: "No host of TikTok is named anywhere in code: tests and defaults talk to loopback addresses only.",
+    advice: "No host of TikTok is named in code: tests and defaults talk to loopback addresses only.",
     covers: |source| source.ending() != "md" && !is_tidy(source),
     breaks: |source| {
-        lines_with(
-            source,
-            &[
-                "tiktok.com",
-                "tiktokapis.com",
-                "tiktokv.com",
-                "byteoversea.com",
-                "bytedance.com",
-            ],
-        )
+        const HOSTS: [&str; 5] = [
+            "tiktok.com",
+            "tiktokapis.com",
+            "tiktokv.com",
+            "byteoversea.com",
+            "bytedance.com",
+        ];
+        // A file's own tests may name one to see it refused.
+        let end = first_test_line(source);
+        lines_with(source, &HOSTS)
+            .into_iter()
+            .filter(|number| *number <= end)
+            .collect()
     },
     bad: &[
         (
@@ -121,6 +124,10 @@ pub const HOSTS: Rule = Rule {
     ],
     good: &[
         ("README.md", "ads.tiktok.com"),
+        (
+            "src-tauri/src/window.rs",
+            "#[cfg(test)]\nmod tests {\n  refuses(\"https://www.tiktok.com\")\n}",
+        ),
         ("src-tauri/core/src/gateway.rs", "\"http://127.0.0.1\""),
     ],
 };
