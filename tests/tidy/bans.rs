@@ -146,7 +146,7 @@ pub const PATHS: Rule = Rule {
     bad: &[
         ("a.rs", "open(\"/tmp/x\")"),
         ("docs/a.md", "see /work/here"),
-        ("a.toml", "path = '/home/ann/x'"),
+        ("a.toml", "path = '/root/x'"),
     ],
     good: &[
         ("a.rs", "at src/work/a and /workspace and a/tmp"),
@@ -356,18 +356,15 @@ fn is_sleep(line: &str) -> bool {
 }
 
 fn names_a_machine(line: &str) -> bool {
-    ["/work", "/tmp", "/home", "/root", "/Users"]
-        .iter()
-        .any(|folder| {
-            line.match_indices(folder).any(|(start, _)| {
-                let before = line[..start].chars().next_back();
-                let after = line[start + folder.len()..].chars().next();
-                let starts_path = before.is_none_or(|letter| {
-                    !letter.is_alphanumeric() && !".-_/}>~*)".contains(letter)
-                });
-                let ends_name =
-                    after.is_none_or(|letter| !letter.is_alphanumeric() && !"-_".contains(letter));
-                starts_path && ends_name
-            })
+    ["/work", "/tmp", "/root"].iter().any(|folder| {
+        line.match_indices(folder).any(|(start, _)| {
+            let before = line[..start].chars().next_back();
+            let after = line[start + folder.len()..].chars().next();
+            let starts_path = before
+                .is_none_or(|letter| !letter.is_alphanumeric() && !".-_/}>~*)".contains(letter));
+            let ends_name =
+                after.is_none_or(|letter| !letter.is_alphanumeric() && !"-_".contains(letter));
+            starts_path && ends_name
         })
+    })
 }
