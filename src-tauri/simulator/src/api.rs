@@ -1,0 +1,239 @@
+//! TikTok's Business API v1.3: who may ask what, how it is asked, and how it is answered (API facts 2 and 3).
+
+mod ask;
+mod assets;
+mod balances;
+mod records;
+mod reports;
+mod transfer;
+
+use crate::fault::Fault;
+use crate::json::{Json, text, whole};
+use crate::world::{Center, Person, World};
+use crate::{Method, Request, Response};
+use ask::Ask;
+use jiff::Timestamp;
+
+/// An answer other than code 0.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// TikTok's return code.
+    pub code: i64,
+    /// In words.
+    pub message: String,
+}
+
+/// What an endpoint answers with.
+pub type Answer = Result<Json, Refusal>;
+
+/// A refusal with its words.
+pub fn refuse<T>(code: i64, message: impl Into<String>) -> Result<T, Refusal> {
+    Err(Refusal {
+        code,
+        message: message.into(),
+    })
+}
+
+/// Answers one request that arrived.
+pub fn answer(
+    world: &mut World,
+    request: &Request,
+    endpoint: &str,
+    fault: Option<&Fault>,
+    now: Timestamp,
+) -> Response {
+    let Some(method) = method_of(endpoint) else {
+        return page(404, "404 page not found", now);
+    };
+    if method != request.method {
+        return page(405, "405 method not allowed", now);
+    }
+    match asked(world, request, endpoint, fault, now) {
+        Ok(data) => envelope(0, "OK", data, now),
+        Err(Refusal { code, message }) => refusal(code, &message, now),
+    }
+}
+
+/// An envelope without data.
+pub fn refusal(code: i64, message: &str, now: Timestamp) -> Response {
+    envelope(code, message, Json::Object(Vec::new()), now)
+}
+
+/// Something that is not the API speaking.
+pub fn page(status: u16, words: &str, now: Timestamp) -> Response {
+    Response {
+        status,
+        headers: vec![
+            ("content-type".to_owned(), "text/plain".to_owned()),
+            date(now),
+        ],
+        body: words.as_bytes().to_vec(),
+    }
+}
+
+fn envelope(code: i64, message: &str, data: Json, now: Timestamp) -> Response {
+    let log = format!(
+        "{}SYNTHETIC{:06}",
+        now.strftime("%Y%m%d%H%M%S"),
+        now.subsec_microsecond()
+    );
+    let body = Json::Object(vec![
+        ("code", whole(code)),
+        ("message", text(message)),
+        ("request_id", text(log)),
+        ("data", data),
+    ]);
+
+    Response {
+        status: 200,
+        headers: vec![
+            ("content-type".to_owned(), "application/json".to_owned()),
+            date(now),
+        ],
+        body: body.to_string().into_bytes(),
+    }
+}
+
+fn date(now: Timestamp) -> (String, String) {
+    (
+        "date".to_owned(),
+        now.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string(),
+    )
+}
+
+fn method_of(endpoint: &str) -> Option<Method> {
+    let reads = [
+        "user/info/",
+        "bc/get/",
+        "bc/balance/get/",
+        "advertiser/balance/get/",
+        "bc/account/transaction/get/",
+        "bc/transaction/get/",
+        "advertiser/transaction/get/",
+        "bc/account/cost/get/",
+        "bc/asset/get/",
+        "bc/asset/admin/get/",
+        "bc/member/get/",
+        "advertiser/info/",
+        "payment_portfolio/get/",
+        "report/integrated/get/",
+    ];
+    if endpoint == "bc/transfer/" {
+        return Some(Method::Post);
+    }
+
+    reads.contains(&endpoint).then_some(Method::Get)
+}
+
+fn asked(
+    world: &mut World,
+    request: &Request,
+    endpoint: &str,
+    fault: Option<&Fault>,
+    now: Timestamp,
+) -> Answer {
+    let person = signed_in(world, request)?;
+    let ask = Ask::new(request)?;
+    match endpoint {
+        "user/info/" => assets::user_info(&person),
+        "bc/get/" => assets::bc_get(world, &person, &ask),
+        "bc/member/get/" => assets::members(world, &person, &ask),
+        "bc/asset/get/" => assets::assets(world, &person, &ask, false),
+        "bc/asset/admin/get/" => assets::assets(world, &person, &ask, true),
+        "advertiser/info/" => assets::advertiser_info(world, &person, &ask, now),
+        "bc/balance/get/" => balances::of_center(world, &person, &ask, now),
+        "advertiser/balance/get/" => balances::of_accounts(world, &person, &ask, now),
+        "payment_portfolio/get/" => balances::portfolios(world, &person, &ask, now),
+        "bc/account/transaction/get/" => records::of_accounts(world, &person, &ask, now),
+        "bc/transaction/get/" => records::of_center(world, &person, &ask, now),
+        "advertiser/transaction/get/" => records::transfers(world, &person, &ask, now),
+        "bc/account/cost/get/" => reports::costs(world, &person, &ask, now),
+        "report/integrated/get/" => reports::daily(world, &person, &ask, now),
+        _ => transfer::transfer(world, &person, &request.body, fault, now),
+    }
+}
+
+fn signed_in(world: &World, request: &Request) -> Result<Person, Refusal> {
+    let token = request
+        .headers
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case("access-token"))
+        .map(|(_, value)| value.as_str());
+    let Some(token) = token.filter(|token| !token.is_empty()) else {
+        return refuse(40_104, "Access token is empty.");
+    };
+    let person = world
+        .people
+        .iter()
+        .find(|person| person.token(world.options.seed) == token);
+
+    person.cloned().map_or_else(
+        || refuse(40_105, "Access token is incorrect or has been revoked."),
+        Ok,
+    )
+}
+
+/// What a person is in a Business Center.
+#[derive(Debug, Clone, Copy)]
+pub struct Standing {
+    /// Place of the Business Center.
+    pub bc: usize,
+    /// `ADMIN`
+    pub admin: bool,
+    /// `MANAGER`, `ANALYST`
+    pub finance: Option<&'static str>,
+}
+
+/// The Business Center asked about, for its members only.
+pub fn standing(world: &World, person: &Person, bc_id: &str) -> Result<Standing, Refusal> {
+    let found = world.centers.iter().position(|center| center.id == bc_id);
+    let role = found.and_then(|bc| person.roles.iter().find(|(of, _, _)| *of == bc));
+    let Some((bc, basic, finance)) = role else {
+        return refuse(
+            40_001,
+            format!("You have no permission to operate Business Center {bc_id}."),
+        );
+    };
+    let has_roles = world
+        .centers
+        .get(*bc)
+        .is_some_and(|center| center.finance_roles);
+
+    Ok(Standing {
+        bc: *bc,
+        admin: *basic == "ADMIN",
+        finance: finance.filter(|_| has_roles),
+    })
+}
+
+/// Like [`standing`], for those who may see finances: Admins and members with a finance role.
+pub fn sees_finance(world: &World, person: &Person, bc_id: &str) -> Result<Standing, Refusal> {
+    let standing = standing(world, person, bc_id)?;
+    if standing.admin || standing.finance.is_some() {
+        return Ok(standing);
+    }
+
+    refuse(40_001, "No permission: a finance permission is needed.")
+}
+
+/// Like [`standing`], for Admins.
+pub fn is_admin(world: &World, person: &Person, bc_id: &str) -> Result<Standing, Refusal> {
+    let standing = standing(world, person, bc_id)?;
+    if standing.admin {
+        return Ok(standing);
+    }
+
+    refuse(
+        40_001,
+        "No permission: only an admin of the Business Center may do this.",
+    )
+}
+
+/// The Business Center at a place that was found before.
+pub fn center(world: &World, bc: usize) -> Result<Center, Refusal> {
+    world
+        .centers
+        .get(bc)
+        .cloned()
+        .map_or_else(|| refuse(40_007, "The Business Center does not exist."), Ok)
+}

@@ -1,0 +1,132 @@
+//! What was asked: parameters out of a query, pages out of lists.
+
+use super::{Refusal, refuse};
+use crate::Request;
+use crate::json::{Json, whole};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// The parameters of one request.
+#[derive(Debug)]
+pub struct Ask {
+    values: BTreeMap<String, String>,
+    filtering: Value,
+}
+
+impl Ask {
+    /// Reads the query; `filtering` is JSON text in one parameter.
+    pub fn new(request: &Request) -> Result<Self, Refusal> {
+        let values: BTreeMap<String, String> = form_urlencoded::parse(request.query.as_bytes())
+            .into_owned()
+            .collect();
+        let filtering = match values.get("filtering") {
+            None => Value::Null,
+            Some(text) => match serde_json::from_str(text) {
+                Ok(value @ Value::Object(_)) => value,
+                Ok(_) | Err(_) => return refuse(40_002, "filtering: Invalid JSON."),
+            },
+        };
+
+        Ok(Self { values, filtering })
+    }
+
+    /// A parameter that has to be there.
+    pub fn needs(&self, name: &str) -> Result<&str, Refusal> {
+        self.get(name).map_or_else(
+            || refuse(40_002, format!("{name}: Missing data for required field.")),
+            Ok,
+        )
+    }
+
+    /// A parameter.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.values
+            .get(name)
+            .map(String::as_str)
+            .filter(|value| !value.is_empty())
+    }
+
+    /// A list of texts as JSON text.
+    pub fn list(&self, name: &str) -> Result<Option<Vec<String>>, Refusal> {
+        let Some(text) = self.get(name) else {
+            return Ok(None);
+        };
+        match serde_json::from_str::<Vec<String>>(text) {
+            Ok(list) => Ok(Some(list)),
+            Err(_) => refuse(40_002, format!("{name}: Not a valid list.")),
+        }
+    }
+
+    /// A text within `filtering`.
+    pub fn filter(&self, name: &str) -> Option<&str> {
+        self.filtering
+            .get(name)
+            .and_then(Value::as_str)
+            .filter(|value| !value.is_empty())
+    }
+
+    /// A list within `filtering`; one text counts as a list of one.
+    pub fn filter_list(&self, name: &str) -> Result<Option<Vec<String>>, Refusal> {
+        let Some(value) = self.filtering.get(name) else {
+            return Ok(None);
+        };
+        let texts = |list: &Vec<Value>| {
+            list.iter()
+                .map(|one| one.as_str().map(str::to_owned))
+                .collect::<Option<Vec<_>>>()
+        };
+        let list = match value {
+            Value::String(one) => Some(vec![one.clone()]),
+            Value::Array(list) => texts(list),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => None,
+        };
+
+        list.map_or_else(
+            || refuse(40_002, format!("filtering.{name}: Not a valid list.")),
+            |list| Ok(Some(list)),
+        )
+    }
+
+    /// Page and its size, within the endpoint's limit.
+    pub fn page(&self, largest: usize) -> Result<(usize, usize), Refusal> {
+        let number = |name: &str, standard: usize| match self.get(name) {
+            None => Ok(standard),
+            Some(text) => text.parse::<usize>().map_or_else(
+                |_| refuse(40_002, format!("{name}: Not a valid integer.")),
+                Ok,
+            ),
+        };
+        let (page, size) = (number("page", 1)?, number("page_size", 10)?);
+        if page == 0 {
+            return refuse(40_002, "page: Must be greater than or equal to 1.");
+        }
+        if size == 0 || size > largest {
+            return refuse(
+                40_002,
+                format!("page_size: Must be between 1 and {largest}."),
+            );
+        }
+
+        Ok((page, size))
+    }
+
+    /// One page of a list, with its `page_info`.
+    pub fn cut<T>(&self, all: Vec<T>, largest: usize) -> Result<(Vec<T>, Json), Refusal> {
+        let (page, size) = self.page(largest)?;
+        let total = all.len();
+        let info = Json::Object(vec![
+            ("page", whole(page)),
+            ("page_size", whole(size)),
+            ("total_number", whole(total)),
+            ("total_page", whole(total.div_ceil(size))),
+        ]);
+
+        Ok((
+            all.into_iter()
+                .skip((page - 1).saturating_mul(size))
+                .take(size)
+                .collect(),
+            info,
+        ))
+    }
+}

@@ -1,0 +1,63 @@
+//! Everything that changes the world from outside, in the form the store keeps.
+
+use serde::{Deserialize, Serialize};
+
+/// Which of the three kinds of money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Kind {
+    /// Prepaid money.
+    Cash,
+    /// Ad credit.
+    Grant,
+}
+
+/// A part of a Business Center's ad credit that a transfer took.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Drawn {
+    /// Which lot of the Business Center.
+    pub lot: usize,
+    /// How much, in hundredths.
+    pub amount: i64,
+}
+
+/// One change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Event {
+    /// Money between a Business Center and one of its accounts.
+    Transfer {
+        /// Place of the Business Center.
+        bc: usize,
+        /// Place of the account.
+        account: usize,
+        /// Cash or ad credit.
+        kind: Kind,
+        /// To the account if positive, from it if negative; hundredths.
+        amount: i64,
+        /// Lots of ad credit it was taken from.
+        drawn: Vec<Drawn>,
+        /// What the caller called it.
+        request_id: Option<String>,
+        /// Seconds until its records can be read.
+        delay: i64,
+        /// Its records come twice.
+        twice: bool,
+    },
+    /// Cash paid in to an account.
+    TopUp {
+        /// Place of the account.
+        account: usize,
+        /// Hundredths.
+        amount: i64,
+    },
+}
+
+/// A change with its moment and number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Happened {
+    /// From 0; what is before the store comes first.
+    pub number: usize,
+    /// Microseconds since 1970.
+    pub at: i64,
+    /// What.
+    pub event: Event,
+}

@@ -1,0 +1,364 @@
+//! The world itself: what the seed makes, what happened since, and how a request is answered.
+
+mod accounts;
+mod centers;
+mod history;
+pub(crate) mod letters;
+mod moves;
+
+pub use accounts::Account;
+pub use centers::{Center, Person};
+use letters::{AccountLetter, Letter};
+
+use crate::api;
+use crate::event::{Event, Happened};
+use crate::fault::{Controls, Fault};
+use crate::ledger::{HOUR, Purse};
+use crate::limits::Limits;
+use crate::record::Record;
+use crate::settings::Settings;
+use crate::store::{Store, StoreError};
+use crate::truth::{Executed, Truth};
+use crate::{Exchange, Request, Response};
+use jiff::Timestamp;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Duration;
+
+/// How a world is made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// The same seed makes the same world.
+    pub seed: u64,
+    /// Ad accounts of the first Business Center; never fewer than its named ones.
+    pub accounts: usize,
+    /// Days of spending before practice begins.
+    pub days: u32,
+    /// Undocumented behaviour.
+    pub settings: Settings,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            seed: 7,
+            accounts: 0,
+            days: 120,
+            settings: Settings::default(),
+        }
+    }
+}
+
+/// What signing in as a member hands out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MemberToken {
+    /// Name of the person.
+    pub name: String,
+    /// `user_id`
+    pub user_id: String,
+    /// Business Centers the person belongs to.
+    pub bc_ids: Vec<String>,
+    /// Value of the `Access-Token` header.
+    pub token: String,
+}
+
+/// A lot of a Business Center's ad credit.
+#[derive(Debug, Clone)]
+pub(crate) struct BcLot {
+    pub(crate) bc: usize,
+    pub(crate) amount: i64,
+    pub(crate) left: i64,
+    pub(crate) ends: Option<i64>,
+    pub(crate) free: bool,
+}
+
+/// One simulated TikTok.
+#[derive(Debug)]
+pub struct World {
+    pub(crate) options: Options,
+    pub(crate) centers: Vec<Center>,
+    pub(crate) people: Vec<Person>,
+    pub(crate) accounts: Vec<Account>,
+    pub(crate) purses: Vec<Purse>,
+    pub(crate) lots: Vec<BcLot>,
+    pub(crate) cash: Vec<i64>,
+    pub(crate) records: Vec<Record>,
+    pub(crate) executed: Vec<Executed>,
+    pub(crate) received: usize,
+    pub(crate) received_by_request: BTreeMap<String, usize>,
+    pub(crate) shuffles_records: bool,
+    by_id: BTreeMap<String, usize>,
+    history: usize,
+    happened: usize,
+    controls: Controls,
+    limits: Limits,
+    store: Store,
+}
+
+impl World {
+    /// The moment practice begins: 16 November 2026, 09:00 in the first Business Center.
+    pub const START: Timestamp = Timestamp::constant(1_794_837_600, 0);
+
+    /// Opens the world kept in this folder, or makes it.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the folder or file cannot be used, or holds another world.
+    pub fn open(folder: &Path, options: &Options) -> Result<Self, StoreError> {
+        Self::with(Store::open(folder, &words(options))?, options)
+    }
+
+    /// A world that is gone with this value.
+    ///
+    /// # Errors
+    /// [`StoreError`] when SQLite fails.
+    pub fn in_memory(options: &Options) -> Result<Self, StoreError> {
+        Self::with(Store::in_memory(&words(options))?, options)
+    }
+
+    fn with(store: Store, options: &Options) -> Result<Self, StoreError> {
+        let accounts = accounts::accounts(options.seed, options.accounts);
+        let centers = centers::centers();
+        let begin = Self::START.as_microsecond().div_euclid(HOUR) - i64::from(options.days) * 24;
+        let pooled = |account: &Account| {
+            centers
+                .get(account.bc)
+                .is_some_and(|center| center.portfolio.is_some())
+        };
+        let mut world = Self {
+            purses: accounts
+                .iter()
+                .map(|account| Purse::new(begin, 0, pooled(account)))
+                .collect(),
+            by_id: accounts
+                .iter()
+                .enumerate()
+                .map(|(place, account)| (account.id.to_string(), place))
+                .collect(),
+            cash: centers.iter().map(|center| center.cash).collect(),
+            options: options.clone(),
+            people: centers::PEOPLE.to_vec(),
+            centers,
+            accounts,
+            lots: Vec::new(),
+            records: Vec::new(),
+            executed: Vec::new(),
+            received: 0,
+            received_by_request: BTreeMap::new(),
+            shuffles_records: false,
+            history: 0,
+            happened: 0,
+            controls: Controls::default(),
+            limits: Limits::default(),
+            store,
+        };
+        world.live_through_history();
+        for (at, event) in world.store.events()? {
+            world.happen(at, event);
+        }
+
+        Ok(world)
+    }
+
+    /// Answers one request at this moment. Every change is durable before it is answered.
+    pub fn answer(&mut self, request: &Request, now: Timestamp) -> Exchange {
+        let endpoint = request
+            .path
+            .strip_prefix("/open_api/v1.3/")
+            .unwrap_or_default()
+            .to_owned();
+        let fault = self.controls.take(&endpoint);
+        match fault {
+            Some(Fault::RefuseToConnect) => return Exchange::RefusedToConnect,
+            Some(Fault::LoseRequest) => return Exchange::Lost,
+            Some(Fault::ServerErrorBefore(status)) => {
+                self.count(&endpoint, request);
+                return Exchange::Answer(api::page(status, "Bad Gateway", now));
+            }
+            Some(Fault::Code(code)) => {
+                self.count(&endpoint, request);
+                return Exchange::Answer(api::refusal(code, "Synthetic refusal.", now));
+            }
+            _ => self.count(&endpoint, request),
+        }
+        if self.options.settings.limits_rates && !self.limits.admits(now) {
+            return Exchange::Answer(api::refusal(40_100, "Too many requests.", now));
+        }
+        self.shuffles_records = fault == Some(Fault::RecordsOutOfOrder);
+        let answer = api::answer(self, request, &endpoint, fault.as_ref(), now);
+
+        spoiled(answer, fault.as_ref(), now)
+    }
+
+    fn count(&mut self, endpoint: &str, request: &Request) {
+        if endpoint != "bc/transfer/" {
+            return;
+        }
+        self.received += 1;
+        let body: serde_json::Value = serde_json::from_slice(&request.body).unwrap_or_default();
+        if let Some(id) = body.get("request_id").and_then(serde_json::Value::as_str) {
+            *self.received_by_request.entry(id.to_owned()).or_default() += 1;
+        }
+    }
+
+    /// What signing in would hand out, for everybody.
+    #[must_use]
+    pub fn tokens(&self) -> Vec<MemberToken> {
+        let tokens = self.people.iter().map(|person| MemberToken {
+            name: person.name.to_owned(),
+            user_id: person.id.to_owned(),
+            bc_ids: person
+                .roles
+                .iter()
+                .filter_map(|(bc, _, _)| self.centers.get(*bc))
+                .map(|center| center.id.to_owned())
+                .collect(),
+            token: person.token(self.options.seed),
+        });
+
+        tokens.collect()
+    }
+
+    /// Scripts what goes wrong.
+    pub fn control(&mut self) -> &mut Controls {
+        &mut self.controls
+    }
+
+    /// The letters a Business Center got before practice began.
+    #[must_use]
+    pub fn letters(&self, bc_id: &str) -> Vec<Letter> {
+        let place = self.centers.iter().position(|center| center.id == bc_id);
+
+        place.map(letters::of_center).unwrap_or_default()
+    }
+
+    /// The letters its accounts got without it.
+    #[must_use]
+    pub fn account_letters(&self, bc_id: &str) -> Vec<AccountLetter> {
+        let is_of = |letter: &AccountLetter| {
+            let account = self
+                .by_id
+                .get(letter.advertiser_id)
+                .and_then(|place| self.accounts.get(*place));
+            account
+                .and_then(|account| self.centers.get(account.bc))
+                .is_some_and(|center| center.id == bc_id)
+        };
+
+        letters::of_accounts().into_iter().filter(is_of).collect()
+    }
+
+    /// The latest moment this world knows of: START, the last change, or the last one kept.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    pub fn latest(&self) -> Result<Timestamp, StoreError> {
+        let changed = self.store.events()?.last().map(|(at, _)| *at);
+        let latest = [
+            Some(Self::START.as_microsecond()),
+            changed,
+            self.store.latest()?,
+        ]
+        .into_iter()
+        .flatten()
+        .max();
+
+        Ok(latest
+            .and_then(|at| Timestamp::from_microsecond(at).ok())
+            .unwrap_or(Self::START))
+    }
+
+    /// Keeps the moment, so that practice time does not go back at the next start.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it could not be written.
+    pub fn keep_time(&self, now: Timestamp) -> Result<(), StoreError> {
+        self.store.keep(now.as_microsecond())
+    }
+
+    /// What really happened.
+    pub fn truth(&mut self, now: Timestamp) -> Truth {
+        self.advance_all(now.as_microsecond());
+        let ids = self.accounts.iter().map(|account| account.id.to_string());
+        let conserved = self.purses.iter().all(|purse| purse.conserves(0));
+
+        Truth {
+            executed: self.executed.clone(),
+            received: self.received,
+            received_by_request: self.received_by_request.clone(),
+            ad_credit: ids.zip(self.purses.iter().map(Purse::grant)).collect(),
+            voucher: self
+                .centers
+                .iter()
+                .enumerate()
+                .map(|(place, center)| {
+                    (
+                        center.id.to_owned(),
+                        self.voucher(place, now.as_microsecond()),
+                    )
+                })
+                .collect(),
+            conserved: conserved && self.lots_conserve(),
+        }
+    }
+
+    /// The place of an account.
+    #[must_use]
+    pub(crate) fn account_place(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    /// Keeps a change, then lets it happen.
+    pub(crate) fn change(&mut self, now: i64, event: Event) -> Result<(), StoreError> {
+        self.store.add(now, &event)?;
+        self.happen(now, event);
+
+        Ok(())
+    }
+
+    pub(crate) fn happen(&mut self, at: i64, event: Event) {
+        let number = self.happened;
+        self.happened += 1;
+        self.apply(Happened { number, at, event });
+    }
+}
+
+fn words(options: &Options) -> String {
+    format!(
+        "seed {}, {} accounts, {} days",
+        options.seed, options.accounts, options.days
+    )
+}
+
+fn spoiled(answer: Response, fault: Option<&Fault>, now: Timestamp) -> Exchange {
+    let Some(fault) = fault else {
+        return Exchange::Answer(answer);
+    };
+    match fault {
+        Fault::LoseAnswer | Fault::RefuseToConnect | Fault::LoseRequest => Exchange::Lost,
+        Fault::Delay(milliseconds) => {
+            Exchange::Delayed(Duration::from_millis(*milliseconds), answer)
+        }
+        Fault::ServerErrorAfter(status) | Fault::ServerErrorBefore(status) => {
+            Exchange::Answer(api::page(*status, "Bad Gateway", now))
+        }
+        Fault::Truncate => {
+            let half = answer.body.len() / 2;
+            Exchange::Answer(Response {
+                body: answer.body.into_iter().take(half).collect(),
+                ..answer
+            })
+        }
+        Fault::Malform => Exchange::Answer(Response {
+            body: b"{\"code\":0,,\"data\"".to_vec(),
+            ..answer
+        }),
+        Fault::WrongContentType => Exchange::Answer(Response {
+            headers: vec![("content-type".to_owned(), "text/html".to_owned())],
+            ..answer
+        }),
+        Fault::Code(_) | Fault::RecordsLate(_) | Fault::RecordsTwice | Fault::RecordsOutOfOrder => {
+            Exchange::Answer(answer)
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! How a change moves money: out of lots, into purses, and onto both ledgers.
+
+use super::World;
+use crate::event::{Drawn, Event, Happened, Kind};
+use crate::ledger::Lot;
+use crate::record::{Level, Record, transaction_id};
+use crate::truth::Executed;
+
+/// One second, in microseconds.
+pub(crate) const SECOND: i64 = 1_000_000;
+
+impl World {
+    pub(super) fn apply(&mut self, happened: Happened) {
+        let Happened { number, at, event } = happened;
+        match event {
+            Event::TopUp { account, amount } => {
+                self.advance(account, at);
+                if let Some(purse) = self.purses.get_mut(account) {
+                    purse.move_cash(amount);
+                }
+                let bc = self.accounts.get(account).map_or(0, |account| account.bc);
+                self.records.push(Record {
+                    id: transaction_id(2 * number),
+                    level: Level::Advertiser,
+                    bc,
+                    account: Some(account),
+                    amount,
+                    comes_in: true,
+                    kind: Kind::Cash,
+                    transaction_type: "ADD_BALANCE",
+                    at,
+                    visible: at,
+                });
+            }
+            Event::Transfer {
+                bc,
+                account,
+                kind,
+                amount,
+                drawn,
+                request_id,
+                delay,
+                twice,
+            } => {
+                self.advance(account, at);
+                self.move_money(bc, account, kind, amount, &drawn);
+                let ids =
+                    self.write_records(number, at, (bc, account), kind, amount, (delay, twice));
+                if number >= self.history_length() {
+                    self.executed.push(Executed {
+                        bc_id: self
+                            .centers
+                            .get(bc)
+                            .map(|center| center.id.to_owned())
+                            .unwrap_or_default(),
+                        advertiser_id: self
+                            .accounts
+                            .get(account)
+                            .map(|account| account.id.to_string())
+                            .unwrap_or_default(),
+                        is_grant: kind == Kind::Grant,
+                        amount,
+                        request_id,
+                        transactions: ids,
+                    });
+                }
+            }
+        }
+    }
+
+    fn move_money(&mut self, bc: usize, account: usize, kind: Kind, amount: i64, drawn: &[Drawn]) {
+        let Some(purse) = self.purses.get_mut(account) else {
+            return;
+        };
+        if kind == Kind::Cash {
+            purse.move_cash(amount);
+            if let Some(cash) = self.cash.get_mut(bc) {
+                *cash -= amount;
+            }
+            return;
+        }
+        for part in drawn {
+            let Some(lot) = self.lots.get_mut(part.lot) else {
+                continue;
+            };
+            lot.left -= part.amount;
+            // The end date travels with the credit (R97).
+            purse.give(Lot {
+                left: part.amount,
+                ends: lot.ends,
+                free: lot.free,
+            });
+        }
+    }
+
+    fn write_records(
+        &mut self,
+        number: usize,
+        at: i64,
+        (bc, account): (usize, usize),
+        kind: Kind,
+        amount: i64,
+        (delay, twice): (i64, bool),
+    ) -> [String; 2] {
+        let at_bc = transaction_id(2 * number);
+        let at_account = if self.options.settings.one_transaction_id {
+            at_bc.clone()
+        } else {
+            transaction_id(2 * number + 1)
+        };
+        let sides = [
+            (
+                Level::Bc,
+                &at_bc,
+                amount < 0,
+                "DECREASE_BALANCE",
+                "INCREASE_BALANCE",
+            ),
+            (
+                Level::Advertiser,
+                &at_account,
+                amount > 0,
+                "INCREASE_BALANCE",
+                "DECREASE_BALANCE",
+            ),
+        ];
+        for (level, id, comes_in, forward, back) in sides {
+            let record = Record {
+                id: id.clone(),
+                level,
+                bc,
+                account: Some(account),
+                amount: amount.abs(),
+                comes_in,
+                kind,
+                transaction_type: if amount > 0 { forward } else { back },
+                at,
+                visible: at + delay * SECOND,
+            };
+            if twice {
+                self.records.push(record.clone());
+            }
+            self.records.push(record);
+        }
+
+        [at_bc, at_account]
+    }
+
+    /// Moves one account on to this moment.
+    pub(crate) fn advance(&mut self, place: usize, now: i64) {
+        let (Some(account), Some(purse)) = (self.accounts.get(place), self.purses.get_mut(place))
+        else {
+            return;
+        };
+        let number = u64::try_from(place).unwrap_or(0);
+        let spending = if account.status == "STATUS_ENABLE" {
+            account.spending
+        } else {
+            crate::spend::Spending {
+                daily: 0,
+                growth: 0,
+            }
+        };
+        purse.advance(self.options.seed, number, spending, now, |_, _| ());
+    }
+
+    /// Moves everybody on to this moment.
+    pub(crate) fn advance_all(&mut self, now: i64) {
+        for place in 0..self.accounts.len() {
+            self.advance(place, now);
+        }
+    }
+
+    /// Ad credit of a Business Center at this moment.
+    pub(crate) fn voucher(&self, bc: usize, now: i64) -> i64 {
+        self.living_lots(bc, now).map(|(_, lot)| lot.left).sum()
+    }
+
+    /// What of it can be placed.
+    pub(crate) fn valid_voucher(&self, bc: usize, now: i64) -> i64 {
+        let frozen = self.centers.get(bc).map_or(0, |center| center.frozen_grant);
+
+        (self.voucher(bc, now) - frozen).max(0)
+    }
+
+    fn living_lots(&self, bc: usize, now: i64) -> impl Iterator<Item = (usize, &super::BcLot)> {
+        let lives = move |lot: &super::BcLot| {
+            lot.bc == bc && lot.ends.is_none_or(|ends| ends > now) && lot.left > 0
+        };
+
+        self.lots
+            .iter()
+            .enumerate()
+            .filter(move |(_, lot)| lives(lot))
+    }
+
+    /// Chooses lots for an amount: the one that ends first before others. `None` if there is not enough.
+    pub(crate) fn draw_lots(&self, bc: usize, amount: i64, now: i64) -> Option<Vec<Drawn>> {
+        let mut lots: Vec<_> = self
+            .living_lots(bc, now)
+            .map(|(place, lot)| (lot.ends.unwrap_or(i64::MAX), place, lot.left))
+            .collect();
+        lots.sort_unstable();
+        let mut open = amount;
+        let mut drawn = Vec::new();
+        for (_, lot, left) in lots {
+            let part = open.min(left);
+            if part > 0 {
+                drawn.push(Drawn { lot, amount: part });
+                open -= part;
+            }
+        }
+
+        (open == 0).then_some(drawn)
+    }
+
+    /// What was spent of the pool of a Payment Portfolio: cash and then credit line.
+    pub(crate) fn pool(&mut self, bc: usize, now: i64) -> (i64, i64) {
+        let Some(portfolio) = self
+            .centers
+            .get(bc)
+            .and_then(|center| center.portfolio.clone())
+        else {
+            return (0, 0);
+        };
+        let members: Vec<usize> = (0..self.accounts.len())
+            .filter(|place| {
+                self.accounts
+                    .get(*place)
+                    .is_some_and(|account| account.bc == bc)
+            })
+            .collect();
+        let mut spent = 0;
+        for place in members {
+            self.advance(place, now);
+            spent -= self.purses.get(place).map_or(0, |purse| purse.cash);
+        }
+        let cash = (portfolio.cash - spent).max(0);
+        let line = portfolio.line - (spent - portfolio.cash).max(0);
+
+        (cash, line)
+    }
+
+    pub(super) fn lots_conserve(&self) -> bool {
+        let placed: i64 = self.purses.iter().map(|purse| purse.came_in[0]).sum();
+        let elsewhere: i64 = super::letters::of_accounts()
+            .iter()
+            .map(|letter| letter.letter.left)
+            .sum();
+        let drawn: i64 = self.lots.iter().map(|lot| lot.amount - lot.left).sum();
+
+        placed == elsewhere + drawn && self.lots.iter().all(|lot| lot.left >= 0)
+    }
+}
