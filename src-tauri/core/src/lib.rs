@@ -29,6 +29,7 @@ pub mod names;
 pub mod policy;
 pub mod promotion;
 pub mod random;
+pub mod recover;
 pub mod review;
 pub mod search;
 pub mod sync;
