@@ -4,6 +4,8 @@
 
 mod classify;
 mod exact;
+#[cfg(test)]
+pub(crate) mod fixture;
 #[cfg(feature = "http")]
 pub mod http;
 mod line;

@@ -151,26 +151,10 @@ impl PaceSource for Since {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clock::Boxed;
-
-    /// A clock that is as late as somebody wants to sleep.
-    struct Leaping(Mutex<Timestamp>);
-
-    impl Clock for Leaping {
-        fn now(&self) -> Timestamp {
-            *self.0.lock().unwrap()
-        }
-
-        fn sleep_until(&self, moment: Timestamp) -> Boxed<'_, ()> {
-            let mut now = self.0.lock().unwrap();
-            *now = moment.max(*now);
-            Box::pin(std::future::ready(()))
-        }
-    }
+    use crate::gateway::fixture::Leaping;
 
     fn gate() -> (Arc<Leaping>, Pace) {
-        let start = "2026-11-17T15:00:00Z".parse().unwrap();
-        let clock = Arc::new(Leaping(Mutex::new(start)));
+        let clock = Leaping::at("2026-11-17T15:00:00Z");
         let pace = Pace::new(Arc::clone(&clock) as Arc<dyn Clock>);
         (clock, pace)
     }
