@@ -212,7 +212,9 @@ async fn later(
     axum::extract::Path(seconds): axum::extract::Path<u32>,
 ) -> String {
     let mut practice = lock(&practice);
-    practice.ahead = practice.ahead.saturating_add(SignedDuration::from_secs(i64::from(seconds)));
+    practice.ahead = practice
+        .ahead
+        .saturating_add(SignedDuration::from_secs(i64::from(seconds)));
     let now = practice.now();
     if let Err(error) = practice.world.keep_time(now) {
         eprintln!("simulator: {error}");
