@@ -39,7 +39,6 @@ pub use list::{
 };
 pub use open::{OpenError, Opening};
 pub(crate) use read::Readers;
-pub use writer::Drive;
 
 #[cfg(test)]
 use crate::allocation::Answer;
@@ -51,6 +50,8 @@ use crate::disk::{Disk, Place};
 use crate::gateway::Sent;
 use crate::id::{AllocationNumber, CreditId, EntryNumber};
 use crate::policy::Permit;
+pub use crate::queue::Drive;
+use crate::queue::Queue;
 use std::io;
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -117,7 +118,7 @@ pub enum Guard {
 
 /// The journal of one workspace. Dropping it waits for what is queued and lets go of the lock.
 pub struct Journal {
-    queue: Option<writer::Queue>,
+    queue: Option<Queue<writer::Writer>>,
     readers: Readers,
     guard: Arc<RwLock<Guard>>,
     standing: Standing,
@@ -200,7 +201,7 @@ impl Journal {
         work: impl FnOnce(&mut writer::Writer) -> Result<T, JournalError> + Send + 'static,
     ) -> Result<T, JournalError> {
         let queue = self.queue.as_ref().ok_or(JournalError::ReadOnly)?;
-        queue.run(work).await
+        queue.run(work).await.map_err(|_| JournalError::Closed)?
     }
 }
 

@@ -28,6 +28,7 @@ pub mod money;
 pub mod names;
 pub mod policy;
 pub mod promotion;
+mod queue;
 pub mod random;
 pub mod recover;
 pub mod review;

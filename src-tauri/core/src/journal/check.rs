@@ -47,7 +47,7 @@ const DERIVED: [&str; 7] = [
     "SELECT * FROM credits ORDER BY 1",
     "SELECT * FROM allocations ORDER BY 1",
     "SELECT * FROM claims ORDER BY 1",
-    "SELECT * FROM totals ORDER BY 1, 2, 3",
+    "SELECT * FROM totals ORDER BY 1, 2, 3, 4",
     "SELECT * FROM switches ORDER BY 1",
     "SELECT * FROM roles ORDER BY 1",
 ];

@@ -197,10 +197,17 @@ fn count(connection: &Connection, number: AllocationNumber, by: i64) -> Result<(
     let amount = amount.checked_mul(by).ok_or(DeriveError::DoesNotFit)?;
     connection
         .prepare_cached(
-            "INSERT INTO totals (account, month, currency, amount, count) VALUES (?1, ?2, ?3, ?4, ?5) \
+            "INSERT INTO totals (account, credit, month, currency, amount, count) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
              ON CONFLICT DO UPDATE SET amount = amount + excluded.amount, count = count + excluded.count",
         )?
-        .execute(params![account, month(at), currency, amount, by])?;
+        .execute(params![
+            account,
+            credit.as_deref().unwrap_or_default(),
+            month(at),
+            currency,
+            amount,
+            by
+        ])?;
     if let Some(credit) = credit {
         one_row(
             connection
@@ -223,14 +230,15 @@ fn credit_entered(
     };
     connection
         .prepare_cached(
-            "INSERT INTO credits (id, account, amount, currency, allocated, entered_in, terms_in) \
-             VALUES (?1, ?2, ?3, ?4, 0, ?5, ?5)",
+            "INSERT INTO credits (id, account, amount, currency, valid_until, allocated, entered_in, terms_in) \
+             VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, ?6)",
         )?
         .execute(params![
             event.credit.0.as_bytes(),
             account,
             event.terms.amount.hundredths(),
             event.terms.amount.currency().code(),
+            event.terms.valid_until.map(|day| day.to_string()),
             entry,
         ])?;
 
@@ -245,10 +253,11 @@ fn credit_corrected(
     one_row(
         connection
             .prepare_cached(
-                "UPDATE credits SET amount = ?1, terms_in = ?2 WHERE id = ?3 AND currency = ?4",
+                "UPDATE credits SET amount = ?1, valid_until = ?2, terms_in = ?3 WHERE id = ?4 AND currency = ?5",
             )?
             .execute(params![
                 event.terms.amount.hundredths(),
+                event.terms.valid_until.map(|day| day.to_string()),
                 entry,
                 event.credit.0.as_bytes(),
                 event.terms.amount.currency().code(),

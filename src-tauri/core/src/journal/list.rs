@@ -278,8 +278,8 @@ pub(super) fn totals(
         (account.as_str(), account.as_str())
     });
     let mut statement = connection.prepare_cached(
-        "SELECT account, month, currency, amount, count FROM totals WHERE account BETWEEN ?1 AND ?2 \
-         ORDER BY month DESC, account, currency",
+        "SELECT account, month, currency, sum(amount), sum(count) FROM totals WHERE account BETWEEN ?1 AND ?2 \
+         GROUP BY account, month, currency ORDER BY month DESC, account, currency",
     )?;
     let mut rows = statement.query(params![from, to])?;
     let mut list = Vec::new();

@@ -4,12 +4,13 @@ use super::chain::{stored_hash, stored_head, verify};
 use super::entry::{Event, Opened, Settled};
 use super::head::{Head, OutsideHead};
 use super::read::Readers;
-use super::writer::{Drive, Parts, Queue, Writer, save_verified};
+use super::writer::{Parts, Writer, save_verified};
 use super::{Guard, Journal, JournalError, Standing};
 use crate::allocation::{Answer, UnknownReason};
 use crate::clock::Timestamp;
 use crate::disk::{Disk, Place};
 use crate::id::{AllocationNumber, EntryNumber};
+use crate::queue::{Drive, Queue};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use rusqlite_migration::{M, Migrations};
 use std::io;
@@ -143,7 +144,7 @@ pub(super) fn open(opening: Opening, now: Timestamp) -> Result<Journal, OpenErro
     });
     begin_epoch(&mut writer, program, now)?;
     let readers = Readers::new(place.clone());
-    let queue = Queue::new(writer, drive)?;
+    let queue = Queue::new("journal", writer, drive, Writer::tidy)?;
 
     Ok(Journal {
         queue: Some(queue),

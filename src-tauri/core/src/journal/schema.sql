@@ -44,12 +44,13 @@ CREATE TABLE opening (
 ) STRICT;
 
 -- Credits that people entered. account: set for one that an account got elsewhere. amount, allocated: hundredths;
--- allocated counts open outcomes. terms_in: the entry whose terms hold.
+-- allocated counts open outcomes. valid_until: last valid day, 2026-11-30. terms_in: the entry whose terms hold.
 CREATE TABLE credits (
     id BLOB PRIMARY KEY CHECK (length(id) = 16),
     account TEXT,
     amount INTEGER NOT NULL,
     currency TEXT NOT NULL,
+    valid_until TEXT,
     allocated INTEGER NOT NULL,
     entered_in INTEGER NOT NULL REFERENCES entries (number),
     terms_in INTEGER NOT NULL REFERENCES entries (number),
@@ -97,14 +98,15 @@ CREATE TABLE claims (
     allocation INTEGER NOT NULL REFERENCES allocations (number)
 ) STRICT, WITHOUT ROWID;
 
--- Ad credit that moved or may have moved, per account and UTC month (year * 12 + month - 1).
+-- Ad credit that moved or may have moved, per account, credit (empty for unlisted) and UTC month (year * 12 + month - 1).
 CREATE TABLE totals (
     account TEXT NOT NULL,
+    credit BLOB NOT NULL,
     month INTEGER NOT NULL,
     currency TEXT NOT NULL,
     amount INTEGER NOT NULL,
     count INTEGER NOT NULL,
-    PRIMARY KEY (account, month, currency)
+    PRIMARY KEY (account, credit, month, currency)
 ) STRICT, WITHOUT ROWID;
 
 -- Role switches that were set; the others have their defaults.

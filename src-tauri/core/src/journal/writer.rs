@@ -1,4 +1,4 @@
-//! The one writing connection and its queue. A thread drives it, or a test drives it inline; nobody else can tell.
+//! The one writing connection: every commit of the journal goes through here.
 
 use super::chain::{Link, hash, stored_hash, stored_head};
 use super::derive::{DeriveError, derive};
@@ -11,22 +11,10 @@ use crate::disk::{Disk, Held, Place};
 use crate::id::EntryNumber;
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use std::collections::VecDeque;
-use std::sync::mpsc::{Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
-use std::thread::JoinHandle;
-use tokio::sync::oneshot;
+use std::sync::{Arc, PoisonError, RwLock};
 
 /// Commits between two checkpoints: about 8 MiB of write-ahead file, which is kept and written over again.
 const COMMITS_BETWEEN_CHECKPOINTS: u32 = 192;
-
-/// Who runs the writer's work.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Drive {
-    /// A thread of its own, for a program.
-    Thread,
-    /// The caller, on the spot, so that a run repeats exactly.
-    Inline,
-}
 
 /// The writing end of a journal.
 pub(super) struct Writer {
@@ -221,7 +209,7 @@ impl Writer {
     }
 
     /// Copies the write-ahead file into the journal now and then, never between an intent and its outcome.
-    fn tidy(&mut self) {
+    pub(super) fn tidy(&mut self) {
         if self.commits < COMMITS_BETWEEN_CHECKPOINTS || self.something_is_being_sent() {
             return;
         }
@@ -259,71 +247,4 @@ pub(super) fn save_verified(connection: &Connection, head: Head) -> rusqlite::Re
     connection
         .prepare_cached("INSERT OR REPLACE INTO verified (one, number, hash) VALUES (1, ?1, ?2)")?
         .execute(params![head.number.0.cast_signed(), head.hash])
-}
-
-type Job = Box<dyn FnOnce(&mut Writer) + Send>;
-
-/// Hands work to the writer and brings the result back.
-pub(super) enum Queue {
-    /// See [`Drive::Thread`]; the thread ends when the sender is gone.
-    Thread(Option<Sender<Job>>, Option<JoinHandle<()>>),
-    /// See [`Drive::Inline`].
-    Inline(Box<Mutex<Writer>>),
-}
-
-impl Queue {
-    pub(super) fn new(writer: Writer, drive: Drive) -> std::io::Result<Self> {
-        match drive {
-            Drive::Inline => Ok(Self::Inline(Box::new(Mutex::new(writer)))),
-            Drive::Thread => {
-                let (sender, jobs) = channel::<Job>();
-                let mut writer = writer;
-                let thread = std::thread::Builder::new()
-                    .name("journal".to_owned())
-                    .spawn(move || {
-                        while let Ok(job) = jobs.recv() {
-                            job(&mut writer);
-                            writer.tidy();
-                        }
-                    })?;
-                Ok(Self::Thread(Some(sender), Some(thread)))
-            }
-        }
-    }
-
-    /// Runs `work` on the writer. Once it is queued it happens, also when the caller is gone.
-    pub(super) async fn run<T: Send + 'static>(
-        &self,
-        work: impl FnOnce(&mut Writer) -> Result<T, JournalError> + Send + 'static,
-    ) -> Result<T, JournalError> {
-        match self {
-            Self::Inline(writer) => {
-                let mut writer = writer.lock().unwrap_or_else(PoisonError::into_inner);
-                let done = work(&mut writer);
-                writer.tidy();
-                done
-            }
-            Self::Thread(sender, _) => {
-                let (answer, result) = oneshot::channel();
-                let job: Job = Box::new(move |writer| {
-                    // Nobody waits any more: the work is done all the same.
-                    let _ = answer.send(work(writer));
-                });
-                let sender = sender.as_ref().ok_or(JournalError::Closed)?;
-                sender.send(job).map_err(|_| JournalError::Closed)?;
-                result.await.map_err(|_| JournalError::Closed)?
-            }
-        }
-    }
-}
-
-impl Drop for Queue {
-    fn drop(&mut self) {
-        if let Self::Thread(sender, thread) = self {
-            drop(sender.take());
-            if let Some(thread) = thread.take() {
-                let _ = thread.join();
-            }
-        }
-    }
 }

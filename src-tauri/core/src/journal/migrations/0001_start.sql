@@ -38,6 +38,7 @@ CREATE TABLE credits (
     account TEXT,
     amount INTEGER NOT NULL,
     currency TEXT NOT NULL,
+    valid_until TEXT,
     allocated INTEGER NOT NULL,
     entered_in INTEGER NOT NULL REFERENCES entries (number),
     terms_in INTEGER NOT NULL REFERENCES entries (number),
@@ -81,11 +82,12 @@ CREATE TABLE claims (
 
 CREATE TABLE totals (
     account TEXT NOT NULL,
+    credit BLOB NOT NULL,
     month INTEGER NOT NULL,
     currency TEXT NOT NULL,
     amount INTEGER NOT NULL,
     count INTEGER NOT NULL,
-    PRIMARY KEY (account, month, currency)
+    PRIMARY KEY (account, credit, month, currency)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE switches (
