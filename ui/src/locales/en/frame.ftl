@@ -41,6 +41,8 @@ role-STANDARD-NONE = Standard
 role-STANDARD-MANAGER = Standard, Finance Manager
 role-STANDARD-ANALYST = Standard, Finance Analyst
 
+# Name of the whole menu on the left, read out.
+menu = Menu
 # Heading of the first part of the menu.
 menu-finance = Finance
 # The screens, as the Business Center names them.

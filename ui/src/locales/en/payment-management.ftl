@@ -1,0 +1,108 @@
+### Payment management: the balances of the Business Center and the table of ad accounts. The labels of balances, of
+### Balance Allocation, Balance Alert and Add Balance are TikTok's own.
+
+# The one figure of the page.
+placeable = Ad credit you can place
+# Below it: what ends first.
+placeable-ends = { $days ->
+    [0] { $left } ends today
+    [one] { $left } ends tomorrow, on { $date }
+   *[other] { $left } ends in { $days } days, on { $date }
+}
+placeable-no-end = No end date is known
+# Below it, when an answer got lost.
+placeable-reserved = { $amount } held back by an unknown outcome
+balance-account = Account Balance
+balance-account-of = cash and voucher
+balance-remaining = Remaining
+balance-remaining-of = { $amount } frozen or tax
+balance-cash = Cash Balance
+balance-cash-of = { $amount } movable
+balance-voucher = Voucher Balance
+balance-voucher-of = { $amount } frozen
+balances = Balances of the Business Center
+# Read out while figures are being read.
+loading = Loading
+# Below the balances, where the Business Center has a Payment Portfolio. $name comes from TikTok.
+portfolio = Payment Portfolio
+portfolio-says = { $shared ->
+    [true] Shares cash and credit line among its ad accounts, so the Cash column shows the portfolio’s figure in every row. Ad credit is never shared; it is placed account by account.
+   *[other] Keeps cash and credit line per ad account. Ad credit is never shared; it is placed account by account.
+}
+portfolio-cash = Cash
+portfolio-credit-line = Credit line
+portfolio-credit-line-of = { $available } of { $total }
+
+# The table of ad accounts, and its columns.
+allocation-table = Balance Allocation
+column-account = Ad account
+column-status = Status
+column-ad-credit = Ad credit
+column-earliest-end = Earliest end
+column-cash = Cash
+column-balance-alert = Balance Alert
+column-add = Add Balance
+# How many rows there are.
+accounts-all = { $total ->
+    [one] { $total } ad account
+   *[other] { $total } ad accounts
+}
+accounts-some = { $matched } of { $total ->
+    [one] { $total } ad account
+   *[other] { $total } ad accounts
+}
+search-accounts = Search ad accounts
+filter-status = Status
+filter-ownership = Ownership
+filter-all = All
+# When the search or the filters leave nothing, and the button that takes them away.
+accounts-none = No ad account fits this search and these filters.
+accounts-clear = Show all ad accounts
+# When there are no ad accounts at all.
+accounts-empty = This Business Center has no ad accounts yet. Refresh after one was created or linked at TikTok.
+
+accounts-read = Read them from TikTok
+
+# Status words of TikTok.
+status-APPROVED = Approved
+status-IN_REVIEW = In review
+status-DISAPPROVED = Disapproved
+status-SUSPENDED = Suspended
+status-CONTRACT_NOT_EFFECTIVE = Contract has not taken effect
+status-DISABLED = Disabled
+status-UNKNOWN = Unknown
+# Who owns an ad account.
+ownership-OWNED = Owned by this Business Center
+ownership-NOT_LINKED = Not linked
+ownership-PARTNER = Owned by a partner
+ownership-INDIVIDUAL = Owned by a person
+ownership-OTHER = Other
+ownership-UNREADABLE = Not readable
+
+# Balance Alert: Yes when the balance is no more than three days of average spend.
+alert-YES = Yes
+alert-NO = No
+alert-PORTFOLIO = portfolio
+alert-UNKNOWN = not known
+
+# In a row. "to" comes before the end date below an amount.
+row-ends = to { $date }
+row-no-end = none
+row-not-read = not read
+flag-SAME = Same name
+flag-SIMILAR = Similar name
+flag-reservation = Reservation
+add-balance = Add Balance
+# Names of the controls of a row, read out. $name and $id are those of the ad account.
+row-account = { $name }, { $id }
+row-add = Add Balance to { $name }, { $id }
+
+# The first start.
+welcome = Welcome. This Business Center is made up, so try anything.
+welcome-how = Place ad credit in an ad account: press Add Balance, choose an amount, read the review, confirm. Then look at the account and the history.
+welcome-hide = Hide the welcome
+
+# Stands once above the table, before the sentence that names the reason of the role.
+notice-role = You can look, but not allocate
+# Button beside it that opens the explanations.
+notice-help = Who may allocate

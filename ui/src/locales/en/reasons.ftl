@@ -1,0 +1,80 @@
+### Why ad credit cannot be placed. Each reason has a few words for a table row (-short) and a full sentence that says
+### what to do. $bc is the name of the Business Center, $admins a list of names.
+
+refusal-NO_FINANCE_ROLE-short = No finance role
+refusal-NO_FINANCE_ROLE = { $count ->
+    [0] You have no finance role here. Ask an Admin.
+   *[other] You have no finance role here. Ask an Admin: { $admins }.
+}
+refusal-FINANCE_ANALYST_READ_ONLY-short = Views only
+refusal-FINANCE_ANALYST_READ_ONLY = { $count ->
+    [0] Finance Analysts see figures and history, and change nothing. Ask an Admin for the Finance Manager role.
+   *[other] Finance Analysts see figures and history, and change nothing. Ask an Admin for the Finance Manager role: { $admins }.
+}
+refusal-FINANCE_ROLES_NOT_APPLICABLE-short = Admins only
+refusal-FINANCE_ROLES_NOT_APPLICABLE = { $count ->
+    [0] Finance roles do not apply in this Business Center. Only Admins may allocate.
+   *[other] Finance roles do not apply in this Business Center. Only Admins may allocate: { $admins }.
+}
+refusal-ADMIN_NEEDS_FINANCE_MANAGER-short = Finance Manager needed
+refusal-ADMIN_NEEDS_FINANCE_MANAGER = This workspace asks Admins to be Finance Managers too. See Settings, Roles.
+# $status is TikTok's own word.
+refusal-BC_NOT_ENABLED-short = Business Center not enabled
+refusal-BC_NOT_ENABLED = TikTok reports this Business Center as { $status }. Ad credit can be placed once it is enabled.
+refusal-NOT_OWNED-short = Owned by a partner
+refusal-NOT_OWNED = Only accounts that { $bc } owns and has linked can receive its ad credit.
+refusal-NOT_LINKED-short = Not linked
+refusal-NOT_LINKED = Only accounts that { $bc } owns and has linked can receive its ad credit.
+refusal-ACCOUNT_IN_REVIEW-short = Not approved yet
+refusal-ACCOUNT_IN_REVIEW = TikTok has not approved this account. It can receive ad credit once it is approved.
+refusal-ACCOUNT_DISAPPROVED-short = Not approved
+refusal-ACCOUNT_DISAPPROVED = TikTok has not approved this account. It can receive ad credit once it is approved.
+refusal-ACCOUNT_SUSPENDED-short = Account suspended
+refusal-ACCOUNT_SUSPENDED = TikTok has suspended this account. Ad credit placed now would be stuck in it.
+refusal-ACCOUNT_DISABLED-short = Account disabled
+refusal-ACCOUNT_DISABLED = TikTok has disabled this account. Ad credit placed now would be stuck in it.
+refusal-CONTRACT_NOT_EFFECTIVE-short = No contract in effect
+refusal-CONTRACT_NOT_EFFECTIVE = The contract of this account has not taken effect. Refresh, or ask TikTok.
+# $status is TikTok's own word, and may be empty.
+refusal-STATUS_UNKNOWN-short = Status unknown
+refusal-STATUS_UNKNOWN = TikTok reports a status that does not allow ad credit ({ $status }). Refresh, or ask TikTok.
+refusal-CURRENCY_MISMATCH-short = Currency is { $account }
+refusal-CURRENCY_MISMATCH = This account runs in { $account }, the credit in { $credit }. Ad credit is never converted.
+refusal-CREDIT_EXPIRED-short = Ended
+refusal-CREDIT_EXPIRED = { $known ->
+    [true] This credit ended on { $ended }. Choose another credit.
+   *[other] This credit has ended. Choose another credit.
+}
+refusal-CREDIT_NOT_YET_VALID-short = Not valid yet
+refusal-CREDIT_NOT_YET_VALID = { $known ->
+    [true] This credit begins on { $begins }. Choose another credit.
+   *[other] This credit has not begun. Choose another credit.
+}
+refusal-CREDIT_REVOKED-short = Revoked
+refusal-CREDIT_REVOKED = This credit is marked as revoked. Choose another credit.
+refusal-CREDIT_EXHAUSTED-short = Used up
+refusal-CREDIT_EXHAUSTED = Nothing is left in this credit. Choose another credit.
+refusal-CREDIT_EXCLUDES_ACCOUNT-short = Not for this account
+refusal-CREDIT_EXCLUDES_ACCOUNT = The terms of this credit exclude this account. Choose another credit.
+refusal-PORTFOLIO_REQUIRED-short = Portfolio not clear
+refusal-PORTFOLIO_REQUIRED = This Business Center has several Payment Portfolios, and it is not clear which one applies. Ask TikTok.
+refusal-CREDIT_NOT_OF_BUSINESS_CENTER-short = Not placeable
+refusal-CREDIT_NOT_OF_BUSINESS_CENTER = This credit was given to one ad account and cannot be placed from the Business Center.
+refusal-OUTCOME_OPEN-short = Outcome unknown
+refusal-OUTCOME_OPEN = An allocation to this account is not settled. See allocation { $number }.
+refusal-FACTS_MISMATCH-short = Figures do not fit
+refusal-FACTS_MISMATCH = What was read does not fit this account or this credit. Refresh.
+refusal-READ_ONLY-short = Read only
+refusal-READ_ONLY = This window may only read. See the line above.
+
+## What is wrong with a typed amount. $typed is what was typed.
+
+amount-AMOUNT_INVALID = Type an amount, such as 500.00.
+amount-AMOUNT_NOT_POSITIVE = The amount must be more than zero.
+amount-AMOUNT_PRECISION = { $decimals ->
+    [0] This currency takes no decimals.
+   *[other] At most { $decimals } decimals.
+}
+amount-AMOUNT_BELOW_MINIMUM = TikTok takes no less than { $minimum } for this account.
+amount-AMOUNT_EXCEEDS_CREDIT = { $typed } is more than the { $left } left in this credit.
+amount-AMOUNT_EXCEEDS_BC_BALANCE = { $typed } is more than the { $placeable } the Business Center can place.
