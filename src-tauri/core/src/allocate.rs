@@ -4,6 +4,7 @@
 //! that takes ad credit out of an account.
 
 use crate::allocation::{Allocation, Answer};
+use crate::book::BookError;
 use crate::clock::Clock;
 use crate::gateway::{Gateway, LookError};
 use crate::id::AllocationNumber;
@@ -19,7 +20,10 @@ pub enum AllocateError {
     /// The rules say no, or something changed. Nothing was recorded, nothing moved.
     #[error("not permitted")]
     NotPermitted(NotPermitted),
-    /// The journal refused or could not be read. Nothing was recorded, nothing moved.
+    /// What is known could not be read. Nothing was recorded, nothing moved.
+    #[error(transparent)]
+    Book(BookError),
+    /// The journal refused. Nothing was recorded, nothing moved.
     #[error(transparent)]
     NotRecorded(JournalError),
     /// TikTok was asked, and what it answered could not be written: it must be shown, to be noted down (protocol 4.2).
@@ -43,12 +47,12 @@ pub async fn allocate(
     journal: &Journal,
     gateway: &Gateway,
     clock: &dyn Clock,
-    book: impl FnOnce(&Facts) -> Result<Book, JournalError> + Send,
+    book: impl FnOnce(&Facts) -> Result<Book, BookError> + Send,
     reviewed: &Review,
     acknowledged: &[String],
 ) -> Result<Allocation, AllocateError> {
     let facts = gateway.look(&reviewed.draft.account).await?;
-    let book = book(&facts).map_err(AllocateError::NotRecorded)?;
+    let book = book(&facts).map_err(AllocateError::Book)?;
     let permit = policy::permit(&facts, &book, reviewed, acknowledged, clock.now())
         .map_err(AllocateError::NotPermitted)?;
     let intent = match journal.record_intent(permit, clock.now()).await {
@@ -114,7 +118,7 @@ mod tests {
             }
         }
 
-        fn book(&self, facts: &Facts) -> Result<Book, JournalError> {
+        fn book(&self, facts: &Facts) -> Result<Book, BookError> {
             let known = self.journal.known(
                 &facts.account.id,
                 &facts.actor.id,

@@ -15,6 +15,7 @@ pub mod account;
 pub mod alert;
 pub mod allocate;
 pub mod allocation;
+pub mod book;
 pub mod business_center;
 pub mod clock;
 pub mod credit;

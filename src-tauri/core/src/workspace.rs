@@ -1,1 +1,277 @@
 //! One Business Center seen through one connection: its parts, and the verbs a person has.
+//!
+//! Only the latest review can be committed, once. Two windows or two clicks on one review make one allocation: confirming
+//! is done one at a time, and the journal knows the allocation's id.
+
+mod credits;
+mod outcome;
+mod placing;
+
+pub use outcome::{Outcome, Prepared, WorkspaceError};
+
+use crate::allocation::Allocation;
+use crate::business_center::{Actor, Switches};
+use crate::clock::Clock;
+use crate::gateway::Gateway;
+use crate::gateway::transport::Token;
+use crate::id::{AdvertiserId, AllocationNumber};
+use crate::journal::Journal;
+use crate::mirror::{AccountFacts, Mirror};
+use crate::policy::{self, Review};
+use crate::random::Random;
+use crate::recover::{self, Finding};
+use crate::sync::{self, Report, Watch};
+use crate::transaction::Transaction;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+use uuid::Uuid;
+
+/// What a workspace is made of.
+pub struct Parts {
+    /// What we did.
+    pub journal: Journal,
+    /// What TikTok last said.
+    pub mirror: Mirror,
+    /// TikTok, as the acting person.
+    pub gateway: Gateway,
+    /// The workspace's time.
+    pub clock: Arc<dyn Clock>,
+    /// Where ids come from.
+    pub random: Arc<dyn Random>,
+    /// Who acted last, where known: for reading without a network until TikTok was asked.
+    pub actor: Option<Actor>,
+}
+
+/// One open workspace.
+pub struct Workspace {
+    journal: Journal,
+    mirror: Mirror,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+    acting: Mutex<Acting>,
+    latest: Mutex<Option<Review>>,
+    confirming: tokio::sync::Mutex<()>,
+    refreshing: tokio::sync::Mutex<()>,
+}
+
+/// Who acts, and the connection that says so.
+struct Acting {
+    gateway: Arc<Gateway>,
+    actor: Option<Actor>,
+}
+
+impl Workspace {
+    /// Puts a workspace together. Nothing is fetched yet.
+    #[must_use]
+    pub fn new(parts: Parts) -> Self {
+        Self {
+            journal: parts.journal,
+            mirror: parts.mirror,
+            clock: parts.clock,
+            random: parts.random,
+            acting: Mutex::new(Acting {
+                gateway: Arc::new(parts.gateway),
+                actor: parts.actor,
+            }),
+            latest: Mutex::new(None),
+            confirming: tokio::sync::Mutex::new(()),
+            refreshing: tokio::sync::Mutex::new(()),
+        }
+    }
+
+    /// What we did: reading calls.
+    #[must_use]
+    pub fn journal(&self) -> &Journal {
+        &self.journal
+    }
+
+    /// What TikTok last said: reading calls.
+    #[must_use]
+    pub fn mirror(&self) -> &Mirror {
+        &self.mirror
+    }
+
+    /// The workspace's time.
+    #[must_use]
+    pub fn clock(&self) -> &dyn Clock {
+        self.clock.as_ref()
+    }
+
+    /// Who acts, with the role TikTok told last; `None` until it was asked.
+    #[must_use]
+    pub fn actor(&self) -> Option<Actor> {
+        self.acting().actor.clone()
+    }
+
+    /// Asks TikTok who acts and in which role, and keeps a role that is new.
+    ///
+    /// # Errors
+    /// [`WorkspaceError`]
+    pub async fn identify(&self) -> Result<Actor, WorkspaceError> {
+        let gateway = self.gateway();
+        let (bc, actor) = gateway.actor().await?;
+        self.mirror
+            .put_business_center(bc, self.clock.now())
+            .await?;
+        self.keep_actor(&gateway, &actor).await;
+
+        Ok(actor)
+    }
+
+    /// Acts as the person of another token. A prepared review is dropped: it was another person's.
+    ///
+    /// # Errors
+    /// [`WorkspaceError`]; the person before still acts.
+    pub async fn act_as(&self, token: Token) -> Result<Actor, WorkspaceError> {
+        let gateway = Arc::new(self.gateway().as_person(token));
+        let (_, actor) = gateway.actor().await?;
+        *self.latest.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        *self.acting() = Acting {
+            gateway: Arc::clone(&gateway),
+            actor: None,
+        };
+        self.keep_actor(&gateway, &actor).await;
+
+        Ok(actor)
+    }
+
+    /// Brings the mirror up to date, one run at a time. `watch` is told of each page and says whether to go on.
+    pub async fn refresh(&self, watch: Watch<'_>) -> Report {
+        let _one_at_a_time = self.refreshing.lock().await;
+        let gateway = self.gateway();
+        let report = sync::refresh(&gateway, &self.mirror, self.clock.as_ref(), watch).await;
+        if let Some(actor) = &report.actor {
+            self.keep_actor(&gateway, actor).await;
+        }
+
+        report
+    }
+
+    /// Reads one account afresh, with its own balances, and the Business Center's; the window calls it after an allocation
+    /// and when an account's page is opened.
+    ///
+    /// # Errors
+    /// [`WorkspaceError`]; what was known is still there.
+    pub async fn refresh_account(
+        &self,
+        account: &AdvertiserId,
+    ) -> Result<Option<AccountFacts>, WorkspaceError> {
+        let gateway = self.gateway();
+        let seen = gateway.account(account).await?;
+        let several = self.mirror.portfolios()?.len() > 1;
+        let portfolio = seen.account.portfolio.clone().filter(|_| several);
+        self.mirror
+            .put_account(seen.account, seen.balance, self.clock.now())
+            .await?;
+        let balance = gateway.bc_balance(portfolio.as_ref()).await?;
+        self.mirror
+            .put_bc_balance(balance, self.clock.now())
+            .await?;
+
+        Ok(self.mirror.account(account)?)
+    }
+
+    /// TikTok's records that may be what became of an unknown outcome; settles nothing.
+    ///
+    /// # Errors
+    /// [`WorkspaceError`]
+    pub async fn candidates(
+        &self,
+        number: AllocationNumber,
+    ) -> Result<Vec<Transaction>, WorkspaceError> {
+        Ok(recover::candidates(&self.journal, &self.gateway(), number).await?)
+    }
+
+    /// A person closes an unknown outcome, for good; the role is asked afresh.
+    ///
+    /// # Errors
+    /// [`WorkspaceError`]; nothing was written.
+    pub async fn close_unknown(
+        &self,
+        number: AllocationNumber,
+        finding: Finding,
+        note: String,
+    ) -> Result<Allocation, WorkspaceError> {
+        let actor = self.identify().await?;
+        let gateway = self.gateway();
+
+        Ok(recover::close(
+            &self.journal,
+            &gateway,
+            self.clock.as_ref(),
+            actor,
+            number,
+            finding,
+            note,
+        )
+        .await?)
+    }
+
+    /// Sets the switches of this Business Center; whoever may allocate under those in force may.
+    ///
+    /// # Errors
+    /// [`WorkspaceError`]; nothing was written.
+    pub async fn set_switches(&self, switches: Switches) -> Result<(), WorkspaceError> {
+        let actor = self.allowed()?;
+
+        Ok(self
+            .journal
+            .set_switches(actor, switches, self.clock.now())
+            .await?)
+    }
+
+    /// Who acts, if this person may decide about money here (R13).
+    fn allowed(&self) -> Result<Actor, WorkspaceError> {
+        let actor = self.actor().ok_or(WorkspaceError::NobodyActs)?;
+        if policy::may_close_unknown(actor.role, self.journal.switches()?) {
+            Ok(actor)
+        } else {
+            Err(WorkspaceError::NotAllowed)
+        }
+    }
+
+    /// Keeps who acts, unless somebody else does by now; a role the journal cannot note down is no reason to stop reading.
+    async fn keep_actor(&self, gateway: &Arc<Gateway>, actor: &Actor) {
+        {
+            let mut acting = self.acting();
+            if !Arc::ptr_eq(&acting.gateway, gateway) {
+                return;
+            }
+            acting.actor = Some(actor.clone());
+        }
+        let noted = self
+            .journal
+            .note_role(actor.clone(), self.clock.now())
+            .await;
+        if let Err(error) = noted {
+            tracing::warn!(%error, "a role was not noted down");
+        }
+    }
+
+    fn gateway(&self) -> Arc<Gateway> {
+        Arc::clone(&self.acting().gateway)
+    }
+
+    fn acting(&self) -> std::sync::MutexGuard<'_, Acting> {
+        self.acting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A fresh id that sorts by time.
+    fn new_id(&self) -> Uuid {
+        let now = u64::try_from(self.clock.now().as_millisecond()).unwrap_or(0);
+        let bits = self.random.bits().to_le_bytes();
+        let mut random = [0; 10];
+        random
+            .iter_mut()
+            .zip(bits)
+            .for_each(|(to, from)| *to = from);
+
+        uuid::Builder::from_unix_timestamp_millis(now, &random).into_uuid()
+    }
+}
+
+impl fmt::Debug for Workspace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Workspace").finish_non_exhaustive()
+    }
+}
