@@ -247,7 +247,13 @@ export class History {
   }
 
   #side(what: "BUSINESS_CENTER" | "CREDIT" | "ACCOUNT", name: string, before: bigint, by: bigint) {
-    return { what, name, before: money(before), change: money(by, "USD", true), after: money(before + by) };
+    return {
+      what,
+      name,
+      before: money(before),
+      change: money(by, "USD", by !== 0n),
+      after: money(before + by),
+    };
   }
 
   #name(account: Account) {

@@ -86,10 +86,13 @@ export function thenText(funds: Funds[]): string {
   });
 }
 
-/** "30 Nov 2026, at 30 Nov 2026, 23:59:59 UTC−05:00", or that it is not known. */
+/** "30 Nov 2026, 23:59:59 UTC−05:00", or that it is not known; with its day where the zone moves it to another. */
 export function endsText(one: Allocation): string {
   if (one.ends === null) return t("tx-ends-unknown");
-  return t("tx-ends", { day: day(one.ends.date), at: exactMoment(one.ends.at) });
+  const at = exactMoment(one.ends.at);
+  if (one.ends.at.local.startsWith(one.ends.date)) return at;
+
+  return t("tx-ends", { day: day(one.ends.date), at });
 }
 
 function terms(one: Allocation): Fact[] {
