@@ -26,7 +26,7 @@ export class Failure extends Error {
 
 /** A fault of the window itself, or of a door that is not there. */
 export function unexpected(what: string, code: FaultCode = "INTERNAL"): Failure {
-  return new Failure({ code, params: { where: what }, act: "CALL_US", money: "NOTHING_MOVED" });
+  return new Failure({ code, params: { where: what, name: what }, act: "CALL_US", money: "NOTHING_MOVED" });
 }
 
 let chosen: Backend | undefined;

@@ -34,10 +34,10 @@ export class Balances {
 
   commands(): Pick<Backend, "paymentManagement" | "accounts"> {
     return {
-      paymentManagement: () => this.#answer(() => this.#head()),
+      paymentManagement: () => this.answer(() => this.#head()),
       accounts: (query) => {
         this.rehearsal.windows.push(query);
-        return this.#answer(() => this.#page(query));
+        return this.answer(() => this.#page(query));
       },
     };
   }
@@ -114,7 +114,8 @@ export class Balances {
     };
   }
 
-  #answer<Data>(make: () => Data): Promise<Data> {
+  /** Answers as the mood of the rehearsal wants. */
+  answer<Data>(make: () => Data): Promise<Data> {
     if (this.rehearsal.mood === "loading") return new Promise(() => undefined);
     if (this.rehearsal.mood === "broken") return Promise.reject(unexpected("", "UNREACHABLE"));
     return Promise.resolve(make());

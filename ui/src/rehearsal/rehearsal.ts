@@ -6,6 +6,8 @@ import { Allocating } from "./allocating";
 import { Balances } from "./balances";
 import { History } from "./history";
 import { House } from "./house";
+import { Lots } from "./lots";
+import { Pages } from "./pages";
 import { members, stamp, workspaces } from "./world";
 
 /** What the shell has on its shelf for the next commit. */
@@ -38,6 +40,8 @@ export class Rehearsal {
   readonly allocating;
   readonly history;
   readonly house;
+  readonly lots = new Lots(this);
+  readonly pages = new Pages(this);
   #listeners = new Set<(what: Topic[]) => void>();
 
   constructor(count = 38) {
@@ -86,6 +90,8 @@ export class Rehearsal {
       ...this.allocating.commands(),
       ...this.history.commands(),
       ...this.house.commands(),
+      ...this.lots.commands(),
+      ...this.pages.commands(),
     };
 
     return new Proxy(known as Backend, {
