@@ -1,5 +1,5 @@
 // The least a web view on this system can do: one window, one line of text, nothing of ours. Writes the file named by
-// its first argument when the page is loaded and two frames have passed since, which is when our own window says so too.
+// CREDIT_DESK_READY_FILE when the page is loaded and two frames have passed since, which is when our own window says so too.
 #include <gtk/gtk.h>
 #include <stdio.h>
 #include <webkit2/webkit2.h>
@@ -29,10 +29,10 @@ static void on_load(WebKitWebView *view, WebKitLoadEvent event, gpointer unused)
 
 int main(int count, char **words) {
     gtk_init(&count, &words);
-    if (count < 2) {
+    ready_file = g_getenv("CREDIT_DESK_READY_FILE");
+    if (ready_file == NULL) {
         return 2;
     }
-    ready_file = words[1];
     GtkWidget *window = gtk_window_new(GTK_WINDOW_TOPLEVEL);
     gtk_window_set_default_size(GTK_WINDOW(window), 1280, 800);
     GtkWidget *view = webkit_web_view_new();

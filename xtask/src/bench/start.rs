@@ -12,6 +12,9 @@ use std::time::{Duration, Instant};
 
 const PAIRS: u32 = 9;
 
+/// How the moment of the first full page is asked for; our own program's name for it serves both.
+const READY_FILE: &str = "CREDIT_DESK_READY_FILE";
+
 /// How much longer than a bare page our own window may take.
 const ALLOWED: Duration = Duration::from_millis(250);
 
@@ -101,8 +104,7 @@ fn once(screen: &Screen, program: &Path, folder: &Path) -> Result<Duration, Stri
         command.env(name, folder.join("home").join(name));
     }
     command
-        .arg(&ready)
-        .env("CREDIT_DESK_READY_FILE", &ready)
+        .env(READY_FILE, &ready)
         .stdout(Stdio::null())
         .stderr(Stdio::null());
     let started = Instant::now();
