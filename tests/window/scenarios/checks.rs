@@ -15,7 +15,8 @@ const ADD: &str = "
 fn axe_sees_words_that_cannot_be_read() {
     let window = Window::open();
     assert_eq!(window.violations(), Vec::<String>::new());
-    let pale = serde_json::json!({ "position": "static", "color": "#ededed", "background": "#ffffff" });
+    let pale =
+        serde_json::json!({ "position": "static", "color": "#ededed", "background": "#ffffff" });
     window.script(ADD, vec!["Pale words".into(), pale]);
     let violations = window.violations();
     assert!(
