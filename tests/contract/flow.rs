@@ -1,0 +1,236 @@
+//! The flow with everything that can go wrong, counted against what the simulator knows to have happened.
+
+use super::desk::{BC, Desk, GOOD, codes};
+use super::wire::Over;
+use desk_core::allocation::{Allocation, State, UnknownReason};
+use desk_core::gateway::http::{Limits, LoopbackHttp};
+use desk_core::gateway::transport::{Method, NoAnswer, Request, Token, Transport};
+use desk_core::recover::Finding;
+use desk_core::workspace::Outcome;
+use std::net::TcpListener;
+
+const ADMIN: &str = "Ines Castellanos";
+
+fn done(outcome: Outcome) -> Allocation {
+    match outcome {
+        Outcome::Done(allocation) => *allocation,
+        other => panic!("{other:?}"),
+    }
+}
+
+pub async fn one_allocation_moves_exactly_its_amount(over: Over) {
+    let desk = Desk::open(over, ADMIN).await;
+    let before = desk.wire.truth();
+    let review = desk.review(GOOD, "123.45").await;
+    let allocation = done(desk.confirm(&review).await);
+    let State::Succeeded { transactions } = &allocation.state else {
+        panic!("{:?}", allocation.state)
+    };
+    assert_eq!(transactions.len(), 2);
+    let truth = desk.wire.truth();
+    let executed = &truth["executed"][0];
+    assert_eq!(executed["amount"], 12_345);
+    assert_eq!(executed["advertiser_id"], GOOD);
+    assert_eq!(executed["is_grant"], true);
+    let request = allocation.record.draft.request.to_string();
+    assert_eq!(executed["request_id"], request.as_str());
+    assert_eq!(truth["received_by_request"][&request], 1);
+    let voucher = |truth: &serde_json::Value| truth["voucher"][BC].as_i64().unwrap();
+    assert_eq!(voucher(&before).checked_sub(voucher(&truth)), Some(12_345));
+    assert_eq!(desk.moved_and_received(), (1, 1));
+}
+
+pub async fn confirming_twice_and_at_once_makes_one(over: Over) {
+    let desk = Desk::open(over, ADMIN).await;
+    let review = desk.review(GOOD, "50").await;
+    let (one, two) = tokio::join!(desk.confirm(&review), desk.confirm(&review));
+    let (one, two) = (done(one), done(two));
+    assert_eq!(one.number, two.number);
+    let again = done(desk.confirm(&review).await);
+    assert_eq!(again, one);
+    assert_eq!(desk.moved_and_received(), (1, 1));
+}
+
+pub async fn only_the_latest_review_can_be_confirmed(over: Over) {
+    let desk = Desk::open(over, ADMIN).await;
+    let old = desk.review(GOOD, "50").await;
+    let new = desk.review(GOOD, "60").await;
+    assert_ne!(old.draft.allocation, new.draft.allocation);
+    assert_ne!(old.draft.request, new.draft.request);
+    assert!(matches!(desk.confirm(&old).await, Outcome::Outdated));
+    assert!(matches!(
+        desk.workspace.confirm(new.draft.review, &[]).await,
+        Outcome::NotAcknowledged(_)
+    ));
+    assert_eq!(desk.moved_and_received(), (0, 0));
+    done(desk.confirm(&new).await);
+    assert_eq!(desk.moved_and_received(), (1, 1));
+}
+
+/// Another account takes ad credit between review and confirmation: the Business Center's balance is another one.
+pub async fn a_balance_that_changed_goes_back_to_the_review(over: Over) {
+    let desk = Desk::open(over, ADMIN).await;
+    let review = desk.review(GOOD, "50").await;
+    let outside = format!(
+        r#"{{"bc_id":"{BC}","advertiser_id":"7329015540882364471","transfer_type":"RECHARGE","transfer_level":"ADVERTISER","grant_amount":77.00}}"#
+    );
+    let request = Request {
+        method: Method::Post,
+        path: "/open_api/v1.3/bc/transfer/".to_owned(),
+        query: String::new(),
+        token: desk.wire.token(ADMIN),
+        body: outside.into_bytes(),
+    };
+    desk.wire.transport.call(request).await.unwrap();
+    let Outcome::Returned {
+        review: fresh,
+        differences,
+    } = desk.confirm(&review).await
+    else {
+        panic!("not returned")
+    };
+    assert!(!differences.is_empty());
+    assert_ne!(fresh.draft.request, review.draft.request);
+    assert_eq!(
+        desk.moved_and_received(),
+        (1, 1),
+        "only the one from outside"
+    );
+    assert!(matches!(desk.confirm(&review).await, Outcome::Outdated));
+    let allocation = done(desk.confirm(&fresh).await);
+    assert_eq!(allocation.record.draft, fresh.draft);
+    assert_eq!(desk.moved_and_received(), (2, 2));
+}
+
+/// What the outcome is taken for, against whether the simulator moved anything.
+pub async fn every_fault_is_classified_as_it_was(over: Over) {
+    let accounts = [
+        GOOD,
+        "7331906584402715536",
+        "7329015540882364471",
+        "7319987705524418366",
+        "7371152098446630857",
+        "7353380962217704459",
+        "7322708651438890074",
+        "7345509182266410984",
+        "7345509182266411002",
+        "7356621190844730015",
+        "7318442099173042117",
+    ];
+    let unknown = [
+        ("lose-request", false),
+        ("lose-answer", true),
+        ("server-error-before 502", false),
+        ("server-error-after 503", true),
+        ("truncate", true),
+        ("malform", true),
+        ("code 50000", false),
+        ("code 40050", false),
+    ];
+    let desk = Desk::open(over, ADMIN).await;
+    let (mut moved, mut sent) = (0_usize, 0_u64);
+    for (account, (fault, executed)) in accounts.iter().zip(unknown) {
+        desk.wire.fault(fault);
+        let allocation = done(desk.confirm(&desk.review(account, "30").await).await);
+        assert!(
+            matches!(allocation.state, State::Unknown { .. }),
+            "{fault}: {:?}",
+            allocation.state
+        );
+        moved = moved.checked_add(usize::from(executed)).unwrap();
+        // A request that was lost on the way never arrived.
+        sent = sent
+            .checked_add(u64::from(fault != "lose-request"))
+            .unwrap();
+        assert_eq!(desk.moved_and_received(), (moved, sent), "{fault}");
+        let request = allocation.record.draft.request.to_string();
+        let arrived = desk.wire.truth()["received_by_request"][&request]
+            .as_u64()
+            .unwrap_or(0);
+        assert!(arrived <= 1, "{fault}");
+    }
+    for (account, fault) in accounts
+        .iter()
+        .skip(8)
+        .zip(["code 40002", "code 51060", "code 40001"])
+    {
+        desk.wire.fault(fault);
+        let allocation = done(desk.confirm(&desk.review(account, "30").await).await);
+        assert!(
+            matches!(allocation.state, State::Rejected { .. }),
+            "{fault}: {:?}",
+            allocation.state
+        );
+        assert!(
+            desk.review(account, "30").await.allows(),
+            "the way is free again"
+        );
+        assert_eq!(desk.moved_and_received().0, moved);
+    }
+    let open = desk.workspace.journal().open_allocations().unwrap();
+    assert_eq!(open.len(), unknown.len());
+}
+
+pub async fn an_unknown_outcome_blocks_is_found_and_closed_by_a_person(over: Over) {
+    let desk = Desk::open(over, ADMIN).await;
+    desk.wire.fault("lose-answer");
+    let lost = done(desk.confirm(&desk.review(GOOD, "41.17").await).await);
+    let reason = UnknownReason::ConnectionLost;
+    assert_eq!(lost.state, State::Unknown { reason });
+    let blocked = desk.review(GOOD, "10").await;
+    assert!(codes(&blocked).len() < 20 && !blocked.allows());
+    assert!(matches!(desk.confirm(&blocked).await, Outcome::Refused(_)));
+    desk.wire.later(120);
+    let found = desk.workspace.candidates(lost.number).await.unwrap();
+    assert_eq!(found.len(), 2, "{found:?}");
+    let finding = Finding::Applied(Some(found[0].id.clone()));
+    let note = "seen on the Transactions page".to_owned();
+    let closed = desk
+        .workspace
+        .close_unknown(lost.number, finding, note)
+        .await
+        .unwrap();
+    assert!(matches!(closed.state, State::Applied { .. }));
+    assert!(desk.review(GOOD, "10").await.allows());
+    assert_eq!(desk.moved_and_received(), (1, 1));
+}
+
+pub async fn accounts_that_cannot_receive_are_refused_before_anything_is_sent(over: Over) {
+    let desk = Desk::open(over, ADMIN).await;
+    for (account, code) in [
+        ("7402117763350918148", "ACCOUNT_IN_REVIEW"),
+        ("7388260417795130932", "ACCOUNT_SUSPENDED"),
+        ("7326617480095521748", "ACCOUNT_DISAPPROVED"),
+        ("7408825519307146690", "CONTRACT_NOT_EFFECTIVE"),
+        ("7317755026619043382", "ACCOUNT_DISABLED"),
+        ("7344920016683751205", "NOT_OWNED"),
+    ] {
+        let review = desk.review(account, "30").await;
+        let refused: Vec<&str> = review
+            .refusals
+            .iter()
+            .map(|refusal| refusal.code())
+            .collect();
+        assert_eq!(refused, [code], "{account}");
+        assert!(matches!(desk.confirm(&review).await, Outcome::Refused(_)));
+    }
+    assert_eq!(desk.moved_and_received(), (0, 0));
+}
+
+pub async fn a_closed_port_is_not_sent() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    let http = LoopbackHttp::new(&base, Limits::default()).unwrap();
+    let request = Request {
+        method: Method::Post,
+        path: "/open_api/v1.3/bc/transfer/".to_owned(),
+        query: String::new(),
+        token: Token::new("t".to_owned()),
+        body: b"{}".to_vec(),
+    };
+    assert!(matches!(
+        http.call(request).await,
+        Err(NoAnswer::NotSent(_))
+    ));
+}

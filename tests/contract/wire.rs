@@ -1,0 +1,243 @@
+//! The simulator behind both transports: called in this process, and as a program behind a real socket.
+
+use super::clock::Leaping;
+use desk_core::clock::{Boxed, Clock};
+use desk_core::gateway::http::{Limits, LoopbackHttp};
+use desk_core::gateway::transport::{Method, NoAnswer, Request, Response, Token, Transport};
+use serde_json::Value;
+use simulator::{Exchange, Options, World};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex, OnceLock};
+use std::time::Duration;
+
+/// How the simulator is reached.
+#[derive(Clone, Copy)]
+pub enum Over {
+    /// A call into its router.
+    Call,
+    /// HTTP over a socket.
+    Socket,
+}
+
+/// One simulator of its own for one test.
+pub struct Wire {
+    pub clock: Arc<Leaping>,
+    pub transport: Arc<dyn Transport>,
+    behind: Behind,
+}
+
+enum Behind {
+    World(Arc<Mutex<World>>),
+    Program(Program),
+}
+
+struct Program {
+    child: Child,
+    address: String,
+    tokens: Value,
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        // Only this one child, and it may have ended by itself.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Wire {
+    pub fn new(over: Over) -> Self {
+        let clock = Arc::new(Leaping::at(World::START));
+        match over {
+            Over::Call => {
+                let world = World::in_memory(&Options::default()).unwrap();
+                let world = Arc::new(Mutex::new(world));
+                let transport = InProcess {
+                    world: Arc::clone(&world),
+                    clock: Arc::clone(&clock),
+                };
+                Self {
+                    clock,
+                    transport: Arc::new(transport),
+                    behind: Behind::World(world),
+                }
+            }
+            Over::Socket => {
+                let program = Program::start();
+                let limits = Limits {
+                    total: Duration::from_secs(20),
+                    ..Limits::default()
+                };
+                let http = LoopbackHttp::new(&format!("http://{}", program.address), limits);
+                Self {
+                    clock,
+                    transport: Arc::new(http.unwrap()),
+                    behind: Behind::Program(program),
+                }
+            }
+        }
+    }
+
+    /// The token of a member by name.
+    pub fn token(&self, name: &str) -> Token {
+        match &self.behind {
+            Behind::World(world) => {
+                let tokens = world.lock().unwrap().tokens();
+                let member = tokens.into_iter().find(|member| member.name == name);
+                Token::new(member.unwrap().token)
+            }
+            Behind::Program(program) => {
+                let token = program.tokens[name]["token"].as_str().unwrap();
+                Token::new(token.to_owned())
+            }
+        }
+    }
+
+    /// The next transfer goes wrong like this, in the words of the simulator's program.
+    pub fn fault(&self, words: &str) {
+        match &self.behind {
+            Behind::World(world) => {
+                let mut world = world.lock().unwrap();
+                world.control().next("bc/transfer/", fault(words));
+            }
+            Behind::Program(program) => {
+                let body = format!("bc/transfer/ {words}");
+                program.practice("POST", "/practice/fault", &body);
+            }
+        }
+    }
+
+    /// What really happened.
+    pub fn truth(&self) -> Value {
+        match &self.behind {
+            Behind::World(world) => {
+                let truth = world.lock().unwrap().truth(self.clock.now());
+                serde_json::to_value(truth).unwrap()
+            }
+            Behind::Program(program) => {
+                serde_json::from_str(&program.practice("GET", "/practice/truth", "")).unwrap()
+            }
+        }
+    }
+
+    /// Lets time pass on both sides.
+    pub fn later(&self, seconds: i64) {
+        self.clock.later(seconds);
+        if let Behind::Program(program) = &self.behind {
+            program.practice("POST", &format!("/practice/later/{seconds}"), "");
+        }
+    }
+}
+
+impl Program {
+    fn start() -> Self {
+        let mut child = Command::new(built())
+            .args(["--port", "0", "--seed", "7", "--no-limits"])
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        let mut output = BufReader::new(child.stdout.take().unwrap());
+        output.read_line(&mut line).unwrap();
+        let told: Value = serde_json::from_str(&line).unwrap();
+        let base = told["base_url"].as_str().unwrap();
+        let address = base.strip_prefix("http://").unwrap();
+        Self {
+            child,
+            address: address.trim_end_matches('/').to_owned(),
+            tokens: told["tokens"].clone(),
+        }
+    }
+
+    /// One plain request outside the API.
+    fn practice(&self, method: &str, path: &str, body: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        let length = body.len();
+        write!(
+            stream,
+            "{method} {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n{body}"
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 20"), "{answer}");
+        answer.split_once("\r\n\r\n").unwrap().1.to_owned()
+    }
+}
+
+/// The simulator's program, built once.
+fn built() -> &'static str {
+    static BUILT: OnceLock<String> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let output = Command::new(env!("CARGO"))
+            .args([
+                "build",
+                "--quiet",
+                "--package",
+                "simulator",
+                "--bin",
+                "simulator",
+            ])
+            .args(["--message-format", "json"])
+            .stderr(Stdio::inherit())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "the simulator does not build");
+        let text = String::from_utf8(output.stdout).unwrap();
+        let messages = text
+            .lines()
+            .map(|line| serde_json::from_str::<Value>(line).unwrap());
+        let mut programs =
+            messages.filter_map(|message| message["executable"].as_str().map(str::to_owned));
+        programs.next_back().unwrap()
+    })
+}
+
+/// The simulator's router as a transport.
+struct InProcess {
+    world: Arc<Mutex<World>>,
+    clock: Arc<Leaping>,
+}
+
+impl Transport for InProcess {
+    fn call(&self, request: Request) -> Boxed<'_, Result<Response, NoAnswer>> {
+        let asked = simulator::Request {
+            method: match request.method {
+                Method::Get => simulator::Method::Get,
+                Method::Post => simulator::Method::Post,
+            },
+            path: request.path,
+            query: request.query,
+            headers: vec![("Access-Token".to_owned(), request.token.reveal().to_owned())],
+            body: request.body,
+        };
+        let exchange = self.world.lock().unwrap().answer(&asked, self.clock.now());
+        Box::pin(std::future::ready(match exchange {
+            Exchange::Answer(answer) | Exchange::Delayed(_, answer) => Ok(Response {
+                status: answer.status,
+                date: None,
+                body: answer.body,
+            }),
+            Exchange::RefusedToConnect => Err(NoAnswer::NotSent("refused".to_owned())),
+            Exchange::Lost => Err(NoAnswer::Lost("lost".to_owned())),
+        }))
+    }
+}
+
+fn fault(words: &str) -> simulator::Fault {
+    use simulator::Fault;
+    let (name, number) = words.split_once(' ').unwrap_or((words, "0"));
+    match name {
+        "refuse-to-connect" => Fault::RefuseToConnect,
+        "lose-request" => Fault::LoseRequest,
+        "lose-answer" => Fault::LoseAnswer,
+        "server-error-before" => Fault::ServerErrorBefore(number.parse().unwrap()),
+        "server-error-after" => Fault::ServerErrorAfter(number.parse().unwrap()),
+        "code" => Fault::Code(number.parse().unwrap()),
+        "truncate" => Fault::Truncate,
+        "malform" => Fault::Malform,
+        other => panic!("no fault {other}"),
+    }
+}
