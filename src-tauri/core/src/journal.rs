@@ -34,8 +34,8 @@ pub use entry::{
 pub use error::JournalError;
 pub use head::{FileHead, GuardKind, Head, OutsideHead};
 pub use list::{
-    AllocationPage, AllocationQuery, Changes, LONGEST_WINDOW, Standing as StandingFilter, Story,
-    Total,
+    AllocationPage, AllocationQuery, Changes, Extent, LONGEST_WINDOW, Standing as StandingFilter,
+    Story, Sums, Total,
 };
 pub use open::{OpenError, Opening};
 pub(crate) use read::Readers;

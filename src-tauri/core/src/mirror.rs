@@ -7,7 +7,9 @@ mod find;
 mod rows;
 mod store;
 
+pub(crate) use find::facts as read_facts;
 pub use find::{AccountFacts, Spend, TransactionQuery};
+pub(crate) use rows::{ACCOUNT, BALANCE, status as status_word};
 
 use crate::account::{AccountBalance, AdAccount};
 use crate::business_center::{BcBalance, BusinessCenter, Member, Portfolio};

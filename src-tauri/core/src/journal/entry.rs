@@ -5,7 +5,7 @@ use super::canonical::{
 };
 use super::head::Head;
 use crate::allocation::{Answer, Record};
-use crate::business_center::{Actor, Switches};
+use crate::business_center::{Actor, Role, Switches};
 use crate::clock::Timestamp;
 use crate::credit::Terms;
 use crate::id::{AllocationNumber, CreditId, EntryNumber};
@@ -133,6 +133,8 @@ pub struct CreditRevoked {
 pub struct SwitchesChanged {
     /// Who set them.
     pub by: Actor,
+    /// As they were.
+    pub before: Switches,
     /// As they are now.
     pub switches: Switches,
 }
@@ -142,6 +144,8 @@ pub struct SwitchesChanged {
 pub struct RoleSeen {
     /// The person with the role TikTok tells now.
     pub actor: Actor,
+    /// The role known before; none when first seen.
+    pub before: Option<Role>,
 }
 
 /// See [`Event::HeadAccepted`].
@@ -187,8 +191,12 @@ in_order!(CreditCorrected {
     reason
 });
 in_order!(CreditRevoked { credit, by, reason });
-in_order!(SwitchesChanged { by, switches });
-in_order!(RoleSeen { actor });
+in_order!(SwitchesChanged {
+    by,
+    before,
+    switches
+});
+in_order!(RoleSeen { actor, before });
 in_order!(HeadAccepted { by, stored, note });
 in_order!(Head { number, hash });
 variants!(Decision {

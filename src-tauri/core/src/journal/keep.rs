@@ -62,10 +62,15 @@ pub(super) fn set_switches(
 ) -> Result<(), JournalError> {
     may_decide(writer)?;
     writer.commit(now, |batch| {
-        if rows::switches(batch.transaction)? == switches {
+        let before = rows::switches(batch.transaction)?;
+        if before == switches {
             return Ok(());
         }
-        let event = Event::SwitchesChanged(SwitchesChanged { by, switches });
+        let event = Event::SwitchesChanged(SwitchesChanged {
+            by,
+            before,
+            switches,
+        });
         batch.append(&event).map(drop)
     })
 }
@@ -76,11 +81,14 @@ pub(super) fn note_role(
     now: Timestamp,
 ) -> Result<(), JournalError> {
     writer.commit(now, |batch| {
-        let known = book::last_role(batch.transaction, &actor.id)?;
-        if known.is_some_and(|(known, _)| known == actor) {
+        let known = book::last_role(batch.transaction, &actor.id)?.map(|(known, _)| known);
+        if known.as_ref() == Some(&actor) {
             return Ok(());
         }
-        batch.append(&Event::RoleSeen(RoleSeen { actor })).map(drop)
+        let before = known.map(|known| known.role);
+        batch
+            .append(&Event::RoleSeen(RoleSeen { actor, before }))
+            .map(drop)
     })
 }
 

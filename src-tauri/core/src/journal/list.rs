@@ -2,8 +2,8 @@
 
 use super::JournalError;
 use super::entry::{Entry, Event};
-use super::rows::{LOCATED, allocation, currency, load, locate, read_entry};
-use crate::allocation::Allocation;
+use super::rows::{LOCATED, allocation, currency, load, locate, moment, read_entry, record};
+use crate::allocation::{Allocation, Record};
 use crate::clock::Timestamp;
 use crate::id::{AdvertiserId, AllocationNumber, CreditId, EntryNumber, MemberId};
 use crate::money::Money;
@@ -17,7 +17,7 @@ pub const LONGEST_WINDOW: u32 = 500;
 /// Which allocations, and which window of them. Newest first.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AllocationQuery {
-    /// Words that must all occur in number, account, person, credit or note; empty for all.
+    /// Words that must all occur in number, account, person, credit or note, or be a transaction id; empty for all.
     pub search: String,
     /// One account.
     pub account: Option<AdvertiserId>,
@@ -39,33 +39,45 @@ pub struct AllocationQuery {
     pub limit: u32,
 }
 
-/// Groups of states a person filters by.
+/// States a person filters by, one by one or in groups.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(missing_docs, reason = "the single states are those of `State`")]
 pub enum Standing {
     /// All.
     #[default]
     Any,
     /// *Sending* and *unknown*.
     Open,
-    /// *Unknown* alone.
-    Unknown,
     /// *Succeeded*, or found to have taken effect.
     Moved,
     /// Refused, not sent, or closed as not executed.
     NotMoved,
+    Sending,
+    Unknown,
+    Succeeded,
+    Rejected,
+    NotSent,
+    Applied,
+    NotApplied,
 }
 
 impl Standing {
+    // The second halves let SQLite use the index on what needs attention.
     fn condition(self) -> Option<&'static str> {
         match self {
             Self::Any => None,
-            // The second half lets SQLite use the index on what needs attention.
             Self::Open => Some("state IN ('sending', 'unknown') AND state <> 'succeeded'"),
-            Self::Unknown => Some("state = 'unknown' AND state <> 'succeeded'"),
             Self::Moved => Some("state IN ('succeeded', 'applied')"),
             Self::NotMoved => {
                 Some("state IN ('rejected', 'not-sent', 'not-applied') AND state <> 'succeeded'")
             }
+            Self::Sending => Some("state = 'sending' AND state <> 'succeeded'"),
+            Self::Unknown => Some("state = 'unknown' AND state <> 'succeeded'"),
+            Self::Succeeded => Some("state = 'succeeded'"),
+            Self::Rejected => Some("state = 'rejected' AND state <> 'succeeded'"),
+            Self::NotSent => Some("state = 'not-sent' AND state <> 'succeeded'"),
+            Self::Applied => Some("state = 'applied' AND state <> 'succeeded'"),
+            Self::NotApplied => Some("state = 'not-applied' AND state <> 'succeeded'"),
         }
     }
 }
@@ -75,10 +87,21 @@ impl Standing {
 pub struct AllocationPage {
     /// The rows.
     pub rows: Vec<Allocation>,
-    /// How many there are in all windows.
+    /// How many match, in all windows.
+    pub matched: u64,
+    /// How many there are at all.
     pub total: u64,
-    /// Sums of those that moved or may have moved, one for each currency.
-    pub sums: Vec<Money>,
+    /// Sums of all that match, one line for each currency.
+    pub sums: Vec<Sums>,
+}
+
+/// Sums in one currency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sums {
+    /// Took effect.
+    pub moved: Money,
+    /// Not settled.
+    pub open: Money,
 }
 
 pub(super) fn allocations(
@@ -86,7 +109,10 @@ pub(super) fn allocations(
     query: &AllocationQuery,
 ) -> Result<AllocationPage, JournalError> {
     let (condition, values) = conditions(query);
-    let (total, sums) = count(connection, &condition, &values)?;
+    let (matched, sums) = count(connection, &condition, &values)?;
+    let total: i64 = connection
+        .prepare_cached("SELECT count(*) FROM allocations")?
+        .query_row([], |row| row.get(0))?;
     let mut sql = format!("SELECT {LOCATED} FROM allocations WHERE {condition}");
     let mut values = values;
     if let Some(before) = query.before {
@@ -102,36 +128,44 @@ pub(super) fn allocations(
         .map(|located| load(connection, &located?))
         .collect::<Result<_, _>>()?;
 
-    Ok(AllocationPage { rows, total, sums })
+    Ok(AllocationPage {
+        rows,
+        matched,
+        total: total.cast_unsigned(),
+        sums,
+    })
 }
 
 /// Fixed pieces of SQL joined by AND; every value is bound.
 fn conditions(query: &AllocationQuery) -> (String, Vec<Value>) {
     let mut pieces = vec!["1"];
     let mut values = Vec::new();
-    let mut add = |piece: &'static str, value: Value| {
+    let mut add = |piece: &'static str, bound: &[Value]| {
         pieces.push(piece);
-        values.push(value);
+        values.extend_from_slice(bound);
     };
     if let Some(account) = &query.account {
-        add("account = ?", Value::Text(account.as_str().to_owned()));
+        add("account = ?", &[Value::Text(account.as_str().to_owned())]);
     }
     if let Some(operator) = &query.operator {
-        add("operator = ?", Value::Text(operator.as_str().to_owned()));
+        add("operator = ?", &[Value::Text(operator.as_str().to_owned())]);
     }
     if let Some(credit) = query.credit {
-        add("credit = ?", Value::Blob(credit.0.as_bytes().to_vec()));
+        add("credit = ?", &[Value::Blob(credit.0.as_bytes().to_vec())]);
     }
     if let Some(from) = query.from {
-        add("at >= ?", Value::Integer(from.as_microsecond()));
+        add("at >= ?", &[Value::Integer(from.as_microsecond())]);
     }
     if let Some(to) = query.to {
-        add("at < ?", Value::Integer(to.as_microsecond()));
+        add("at < ?", &[Value::Integer(to.as_microsecond())]);
     }
     for word in query.search.split_whitespace() {
         add(
-            "search LIKE ? ESCAPE '\\'",
-            Value::Text(search::anywhere(word)),
+            "(search LIKE ? ESCAPE '\\' OR number IN (SELECT allocation FROM claims WHERE record = ?))",
+            &[
+                Value::Text(search::anywhere(word)),
+                Value::Text(word.to_owned()),
+            ],
         );
     }
     pieces.extend(query.standing.condition());
@@ -143,10 +177,10 @@ fn count(
     connection: &Connection,
     condition: &str,
     values: &[Value],
-) -> Result<(u64, Vec<Money>), JournalError> {
+) -> Result<(u64, Vec<Sums>), JournalError> {
     let sql = format!(
-        "SELECT currency, count(*), coalesce(sum(amount) FILTER (WHERE state IN \
-         ('sending', 'unknown', 'succeeded', 'applied')), 0) FROM allocations WHERE {condition} \
+        "SELECT currency, count(*), coalesce(sum(amount) FILTER (WHERE state IN ('succeeded', 'applied')), 0), \
+         coalesce(sum(amount) FILTER (WHERE state IN ('sending', 'unknown')), 0) FROM allocations WHERE {condition} \
          GROUP BY currency ORDER BY currency"
     );
     let mut statement = connection.prepare_cached(&sql)?;
@@ -156,7 +190,11 @@ fn count(
         let code: String = row.get(0)?;
         let count: i64 = row.get(1)?;
         total = total.saturating_add(count.cast_unsigned());
-        sums.push(Money::new(row.get(2)?, currency(&code)?));
+        let currency = currency(&code)?;
+        sums.push(Sums {
+            moved: Money::new(row.get(2)?, currency),
+            open: Money::new(row.get(3)?, currency),
+        });
     }
 
     Ok((total, sums))
@@ -234,12 +272,12 @@ pub(super) fn changes(
     let total: i64 = connection
         .prepare_cached(
             "SELECT count(*) FROM entries INDEXED BY entries_of_changes \
-             WHERE kind NOT IN ('allocation-recorded', 'allocation-settled', 'allocation-decided')",
+             WHERE kind NOT IN ('allocation-recorded', 'allocation-settled')",
         )?
         .query_row([], |row| row.get(0))?;
     let mut statement = connection.prepare_cached(
         "SELECT number, version, at, kind, body FROM entries INDEXED BY entries_of_changes \
-         WHERE kind NOT IN ('allocation-recorded', 'allocation-settled', 'allocation-decided') AND number < ?1 \
+         WHERE kind NOT IN ('allocation-recorded', 'allocation-settled') AND number < ?1 \
          ORDER BY number DESC LIMIT ?2 OFFSET ?3",
     )?;
     let before = before.map_or(i64::MAX, |entry| entry.0.cast_signed());
@@ -253,6 +291,40 @@ pub(super) fn changes(
         rows: list,
         total: total.cast_unsigned(),
     })
+}
+
+/// Every entry that speaks of one credit, oldest first.
+pub(super) fn credit_story(
+    connection: &Connection,
+    id: CreditId,
+) -> Result<Vec<Entry>, JournalError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT number, version, at, kind, body FROM entries INDEXED BY entries_of_changes \
+         WHERE kind NOT IN ('allocation-recorded', 'allocation-settled') \
+         AND kind IN ('credit-entered', 'credit-corrected', 'credit-revoked') ORDER BY number",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut list = Vec::new();
+    while let Some(row) = rows.next()? {
+        let entry = read_entry(row)?;
+        let of = match &entry.event {
+            Event::CreditEntered(event) => Some(event.credit),
+            Event::CreditCorrected(event) => Some(event.credit),
+            Event::CreditRevoked(event) => Some(event.credit),
+            Event::Opened(_)
+            | Event::AllocationRecorded(_)
+            | Event::AllocationSettled(_)
+            | Event::AllocationDecided(_)
+            | Event::SwitchesChanged(_)
+            | Event::RoleSeen(_)
+            | Event::HeadAccepted(_) => None,
+        };
+        if of == Some(id) {
+            list.push(entry);
+        }
+    }
+
+    Ok(list)
 }
 
 /// Ad credit that moved or may have moved to one account in one UTC month.
@@ -312,4 +384,68 @@ fn total(row: &rusqlite::Row<'_>) -> Result<Total, JournalError> {
         amount: Money::new(row.get(3)?, currency(&code)?),
         count: count.cast_unsigned(),
     })
+}
+
+/// What the journal holds, without checking it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Extent {
+    /// How many entries.
+    pub entries: u64,
+    /// Time of the first.
+    pub first: Option<Timestamp>,
+    /// Time of the last.
+    pub last: Option<Timestamp>,
+}
+
+pub(super) fn extent(connection: &Connection) -> Result<Extent, JournalError> {
+    let (entries, first, last): (Option<i64>, Option<i64>, Option<i64>) = connection
+        .prepare_cached(
+            "SELECT max(number), (SELECT at FROM entries ORDER BY number LIMIT 1), \
+             (SELECT at FROM entries ORDER BY number DESC LIMIT 1) FROM entries",
+        )?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+
+    Ok(Extent {
+        entries: entries.unwrap_or(0).cast_unsigned(),
+        first: first.map(moment).transpose()?,
+        last: last.map(moment).transpose()?,
+    })
+}
+
+/// Everybody who allocated, by id, named as in their newest allocation.
+pub(super) fn people(connection: &Connection) -> Result<Vec<(MemberId, String)>, JournalError> {
+    newest_of_each(
+        connection,
+        "SELECT recorded_in FROM allocations WHERE number IN \
+         (SELECT max(number) FROM allocations GROUP BY operator) ORDER BY operator",
+        |record| (record.actor.id, record.actor.name),
+    )
+}
+
+/// Every account that was allocated to, by id, named as in its newest allocation.
+pub(super) fn receivers(
+    connection: &Connection,
+) -> Result<Vec<(AdvertiserId, String)>, JournalError> {
+    newest_of_each(
+        connection,
+        "SELECT recorded_in FROM allocations WHERE number IN \
+         (SELECT max(number) FROM allocations GROUP BY account) ORDER BY account",
+        |record| (record.draft.account, record.account_name),
+    )
+}
+
+fn newest_of_each<T>(
+    connection: &Connection,
+    sql: &'static str,
+    named: impl Fn(Record) -> T,
+) -> Result<Vec<T>, JournalError> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let entries = statement.query_map([], |row| row.get(0))?;
+
+    entries
+        .map(|entry| {
+            let entry: i64 = entry?;
+            record(connection, EntryNumber(entry.cast_unsigned())).map(&named)
+        })
+        .collect()
 }

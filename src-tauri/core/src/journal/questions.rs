@@ -1,15 +1,15 @@
 //! What can be asked of a journal.
 
 use super::{
-    AllocationPage, AllocationQuery, Changes, Check, Journal, JournalError, Known, Story, Total,
-    book, check, list, rows,
+    AllocationPage, AllocationQuery, Changes, Check, Entry, Extent, Journal, JournalError, Known,
+    Story, Total, book, check, list, rows,
 };
 use crate::allocation::Allocation;
 use crate::business_center::{Actor, Switches};
 use crate::clock::{Clock, Timestamp};
 use crate::credit::Credit;
 use crate::id::{AdvertiserId, AllocationId, AllocationNumber, CreditId, EntryNumber, MemberId};
-use crate::money::Currency;
+use crate::money::{Currency, Money};
 use std::time::Duration;
 
 /// Reading. These calls wait for the disk: keep them off threads that must not block.
@@ -27,6 +27,36 @@ impl Journal {
     ) -> Result<Known, JournalError> {
         self.readers
             .run(|connection| book::known(connection, account, operator, currency, now))
+    }
+
+    /// Sum of open outcomes in one currency.
+    ///
+    /// # Errors
+    /// [`JournalError`] when the file cannot be read.
+    pub fn open_sum(&self, currency: Currency) -> Result<Money, JournalError> {
+        self.readers
+            .run(|connection| book::open_sum(connection, currency))
+    }
+
+    /// The open allocation of one account.
+    ///
+    /// # Errors
+    /// [`JournalError`] when the file cannot be read.
+    pub fn open_here(
+        &self,
+        account: &AdvertiserId,
+    ) -> Result<Option<AllocationNumber>, JournalError> {
+        self.readers
+            .run(|connection| book::open_here(connection, account))
+    }
+
+    /// Every entry that speaks of one credit, oldest first.
+    ///
+    /// # Errors
+    /// [`JournalError`] when the file cannot be read.
+    pub fn credit_story(&self, id: CreditId) -> Result<Vec<Entry>, JournalError> {
+        self.readers
+            .run(|connection| list::credit_story(connection, id))
     }
 
     /// All credits as they stand, in the order they were entered: lots of the Business Center and those accounts hold.
@@ -128,6 +158,30 @@ impl Journal {
     pub fn totals(&self, account: Option<&AdvertiserId>) -> Result<Vec<Total>, JournalError> {
         self.readers
             .run(|connection| list::totals(connection, account))
+    }
+
+    /// How many entries there are, from when to when; checks nothing.
+    ///
+    /// # Errors
+    /// [`JournalError`] when the file cannot be read.
+    pub fn extent(&self) -> Result<Extent, JournalError> {
+        self.readers.run(list::extent)
+    }
+
+    /// Everybody who allocated, named as in their newest allocation.
+    ///
+    /// # Errors
+    /// [`JournalError`] when the file cannot be read.
+    pub fn people(&self) -> Result<Vec<(MemberId, String)>, JournalError> {
+        self.readers.run(list::people)
+    }
+
+    /// Every account that was allocated to, named as in its newest allocation.
+    ///
+    /// # Errors
+    /// [`JournalError`] when the file cannot be read.
+    pub fn receivers(&self) -> Result<Vec<(AdvertiserId, String)>, JournalError> {
+        self.readers.run(list::receivers)
     }
 
     /// The full check: chain, head outside, derived tables, file. Reads everything.

@@ -15,7 +15,7 @@ CREATE TABLE entries (
 
 -- What the Changes tab lists, without a look at any allocation.
 CREATE INDEX entries_of_changes ON entries (number)
-WHERE kind NOT IN ('allocation-recorded', 'allocation-settled', 'allocation-decided');
+WHERE kind NOT IN ('allocation-recorded', 'allocation-settled');
 
 -- Also keeps INSERT OR REPLACE away from what is written.
 CREATE TRIGGER entries_follow BEFORE INSERT ON entries

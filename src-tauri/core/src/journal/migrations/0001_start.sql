@@ -9,7 +9,7 @@ CREATE TABLE entries (
 ) STRICT;
 
 CREATE INDEX entries_of_changes ON entries (number)
-WHERE kind NOT IN ('allocation-recorded', 'allocation-settled', 'allocation-decided');
+WHERE kind NOT IN ('allocation-recorded', 'allocation-settled');
 
 CREATE TRIGGER entries_follow BEFORE INSERT ON entries
 WHEN new.number <> (SELECT coalesce(max(number), 0) + 1 FROM entries)
