@@ -299,9 +299,7 @@ impl Mirror {
         let index = match kept {
             Some(index) => index,
             None => {
-                let index = Arc::new(NameIndex::build(
-                    self.read(|connection| find::names(connection))?,
-                ));
+                let index = Arc::new(NameIndex::build(self.read(find::names)?));
                 *self.names.lock().unwrap_or_else(PoisonError::into_inner) =
                     Some(Arc::clone(&index));
                 index
