@@ -38,7 +38,7 @@ pub use list::{
     Story, Sums, Total,
 };
 pub use open::{OpenError, Opening};
-pub(crate) use read::Readers;
+use read::Readers;
 
 #[cfg(test)]
 use crate::allocation::Answer;
@@ -120,6 +120,7 @@ pub enum Guard {
 pub struct Journal {
     queue: Option<Queue<writer::Writer>>,
     readers: Readers,
+    both: Readers,
     guard: Arc<RwLock<Guard>>,
     standing: Standing,
     place: Place,
@@ -194,6 +195,11 @@ impl Journal {
     ) -> Result<(), JournalError> {
         self.write(move |writer| keep::accept_head(writer, by, note, now))
             .await
+    }
+
+    /// Readers that see the mirror's tables too; the mirror must have been opened before.
+    pub(crate) fn with_mirror(&self) -> &Readers {
+        &self.both
     }
 
     async fn write<T: Send + 'static>(

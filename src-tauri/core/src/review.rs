@@ -4,7 +4,6 @@
 
 mod account;
 mod accounts;
-mod book;
 mod overview;
 #[cfg(test)]
 mod tests;
@@ -13,34 +12,21 @@ pub use account::AccountPage;
 pub use accounts::{AccountQuery, AccountRow, AccountSort, AccountWindow, OwnershipFilter};
 pub use overview::{CreditsOverview, EarliestEnd, Overview};
 
-use crate::disk::Place;
-use crate::journal::{Journal, JournalError, Readers};
+use crate::journal::{Journal, JournalError};
 use crate::mirror::{Mirror, MirrorError};
-use std::sync::Arc;
 
 /// Reads both files of one workspace.
-#[derive(Clone)]
-pub struct Reading {
-    journal: Arc<Journal>,
-    mirror: Arc<Mirror>,
-    both: Arc<Readers>,
+#[derive(Debug, Clone, Copy)]
+pub struct Reading<'a> {
+    journal: &'a Journal,
+    mirror: &'a Mirror,
 }
 
-impl std::fmt::Debug for Reading {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Reading").finish_non_exhaustive()
-    }
-}
-
-impl Reading {
-    /// Reads the two files of `place`, which are open.
+impl<'a> Reading<'a> {
+    /// Reads an open journal and the open mirror that lies beside it.
     #[must_use]
-    pub fn new(place: &Place, journal: Arc<Journal>, mirror: Arc<Mirror>) -> Self {
-        Self {
-            journal,
-            mirror,
-            both: Arc::new(Readers::with_mirror(place.clone())),
-        }
+    pub fn new(journal: &'a Journal, mirror: &'a Mirror) -> Self {
+        Self { journal, mirror }
     }
 }
 

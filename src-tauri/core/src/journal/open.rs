@@ -149,6 +149,7 @@ pub(super) fn open(opening: Opening, now: Timestamp) -> Result<Journal, OpenErro
     Ok(Journal {
         queue: Some(queue),
         readers,
+        both: Readers::with_mirror(place.clone()),
         guard,
         standing: Standing::Writable,
         place,
@@ -180,6 +181,7 @@ fn read_only(
     Ok(Journal {
         queue: None,
         readers,
+        both: Readers::with_mirror(place.clone()),
         guard: Arc::new(RwLock::new(Guard::Unguarded)),
         standing,
         place,

@@ -1,20 +1,23 @@
 //! Everything about one ad account: its page, as Ads Manager shows it, with what was placed from here (R134–R142).
 
 use super::Reading;
-use super::book::fresh;
+use crate::account::{AccountBalance, AdAccount};
 use crate::alert::Alert;
 use crate::allocation::Allocation;
-use crate::clock::{Timestamp, days_between, earlier_day};
-use crate::credit::Credit;
+use crate::clock::{Timestamp, Zone, days_between, earlier_day};
+use crate::credit::{Credit, Holder, Source};
 use crate::id::{AdvertiserId, AllocationNumber};
-use crate::journal::{AllocationQuery, JournalError};
-use crate::mirror::AccountFacts;
+use crate::journal::{AllocationQuery, JournalError, LONGEST_WINDOW, StandingFilter};
+use crate::mirror::{AccountFacts, Spend};
 use crate::money::Money;
 use crate::policy::{Refusal, row_refusals};
-use crate::promotion::Estimates;
+use crate::promotion::{Estimates, Holding, Known, estimate, is_stranded, today};
 use crate::transaction::Cost;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
+
+/// A week that ended longer ago says nothing about the spend of now.
+const FRESH_DAYS: i64 = 3;
 
 /// How many allocations the page lists.
 const HISTORY: u32 = 50;
@@ -38,7 +41,7 @@ pub struct AccountPage {
     pub history: Vec<Allocation>,
 }
 
-impl Reading {
+impl Reading<'_> {
     /// The page of one account; `None` when TikTok does not list it.
     ///
     /// # Errors
@@ -90,17 +93,59 @@ impl Reading {
             estimates,
         }))
     }
+
+    /// What became of each ad credit in one account (R90); `None` when the amounts cannot be compared.
+    fn estimates(
+        &self,
+        account: &AdAccount,
+        balance: Option<&AccountBalance>,
+        credits: &[Credit],
+        now: Timestamp,
+    ) -> Result<Option<Estimates>, JournalError> {
+        let placed = self.journal.allocations(&AllocationQuery {
+            account: Some(account.id.clone()),
+            standing: StandingFilter::Moved,
+            limit: LONGEST_WINDOW,
+            ..AllocationQuery::default()
+        })?;
+        let zone = account
+            .zone
+            .as_deref()
+            .and_then(Zone::read)
+            .unwrap_or_else(Zone::utc);
+        let of_source = |source| match source {
+            Source::Credit(id) => credits.iter().find(|credit| credit.id == id),
+            Source::Unlisted => None,
+        };
+        let allocated = placed.rows.iter().filter_map(|allocation| {
+            Holding::allocated(allocation, of_source(allocation.record.draft.source), &zone)
+        });
+        let entered = credits
+            .iter()
+            .filter(|credit| is_held(credit, &account.id))
+            .filter_map(Holding::entered);
+        let spent = spent_by_day(&self.mirror.costs(&account.id)?);
+        let known = Known {
+            spent: &spent,
+            total: balance.map(|balance| balance.ad_credit),
+            today: today(account, now),
+            stranded: is_stranded(account),
+            currency: account.currency,
+        };
+
+        Ok(estimate(allocated.chain(entered).collect(), &known).ok())
+    }
 }
 
 fn is_held(credit: &Credit, id: &AdvertiserId) -> bool {
     match &credit.terms.holder {
-        crate::credit::Holder::BusinessCenter => false,
-        crate::credit::Holder::Account { account, .. } => account == id,
+        Holder::BusinessCenter => false,
+        Holder::Account { account, .. } => account == id,
     }
 }
 
 /// Ad credit spent, day by day where TikTok was asked day by day; else what is known of longer spans, each on its last day.
-pub(super) fn spent_by_day(costs: &[Cost]) -> BTreeMap<Date, Money> {
+fn spent_by_day(costs: &[Cost]) -> BTreeMap<Date, Money> {
     let days: BTreeMap<Date, Money> = costs
         .iter()
         .filter(|cost| cost.from == cost.to)
@@ -132,4 +177,17 @@ pub(super) fn spent_by_day(costs: &[Cost]) -> BTreeMap<Date, Money> {
     }
 
     by_day
+}
+
+/// The spend of a week that ended just now, in the account's currency.
+pub(super) fn fresh(week: Option<Spend>, account: &AdAccount, now: Timestamp) -> Option<Money> {
+    let day = today(account, now);
+
+    week.filter(|week| is_fresh(week.last_day, day))
+        .map(|week| week.amount)
+        .filter(|amount| amount.currency() == account.currency)
+}
+
+fn is_fresh(last_day: Date, today: Date) -> bool {
+    days_between(last_day, today) <= FRESH_DAYS
 }

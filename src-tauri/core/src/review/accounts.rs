@@ -1,7 +1,7 @@
 //! The table of ad accounts: windows of rows, searched, filtered and sorted by the database (R38–R42).
 
 use super::Reading;
-use super::book::fresh;
+use super::account::fresh;
 use crate::account::AccountStatus;
 use crate::alert::Alert;
 use crate::clock::{Timestamp, Zone, earlier_day};
@@ -161,7 +161,7 @@ impl AccountSort {
     }
 }
 
-impl Reading {
+impl Reading<'_> {
     /// One window of the table.
     ///
     /// # Errors
@@ -181,7 +181,7 @@ impl Reading {
             .map(|portfolio| portfolio.id)
             .collect();
         let switches = self.journal.switches()?;
-        let (window, ends, open) = self.both.run(|connection| {
+        let (window, ends, open) = self.journal.with_mirror().run(|connection| {
             let window = window(connection, query, today)?;
             let ends = ends_of(connection, &window.2, today)?;
             Ok((window, ends, open(connection)?))

@@ -65,7 +65,7 @@ pub struct CreditsOverview {
     pub unlisted: Option<Money>,
 }
 
-impl Reading {
+impl Reading<'_> {
     /// The head of Payment management; `None` before the first fetch.
     ///
     /// # Errors
@@ -140,7 +140,7 @@ impl Reading {
     }
 
     /// Names of the Admins to ask; pending ones are none yet.
-    pub(super) fn admins(&self) -> Result<Vec<String>, JournalError> {
+    fn admins(&self) -> Result<Vec<String>, JournalError> {
         let members = self
             .mirror
             .members()?
@@ -155,11 +155,7 @@ impl Reading {
 }
 
 /// What is left in the listed credits that are in the Business Center's currency; the others cannot be placed.
-pub(super) fn listed(
-    credits: &[Credit],
-    bc: &BusinessCenter,
-    now: Timestamp,
-) -> Result<Money, JournalError> {
+fn listed(credits: &[Credit], bc: &BusinessCenter, now: Timestamp) -> Result<Money, JournalError> {
     let same: Vec<Credit> = credits
         .iter()
         .filter(|credit| credit.terms.amount.currency() == bc.currency)

@@ -20,9 +20,21 @@ use rusqlite::{Connection, params};
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-async fn workspace(folder: &Folder, accounts: Vec<(AdAccount, AccountBalance)>) -> Reading {
-    let journal = Arc::new(open(folder));
-    let mirror = Arc::new(Mirror::open(&folder.place(), Drive::Inline).unwrap());
+/// The two files of a workspace.
+struct Files {
+    journal: Journal,
+    mirror: Mirror,
+}
+
+impl Files {
+    fn reading(&self) -> Reading<'_> {
+        Reading::new(&self.journal, &self.mirror)
+    }
+}
+
+async fn workspace(folder: &Folder, accounts: Vec<(AdAccount, AccountBalance)>) -> Files {
+    let journal = open(folder);
+    let mirror = Mirror::open(&folder.place(), Drive::Inline).unwrap();
     for (number, until) in [(7, date(2026, 11, 30)), (8, date(2026, 12, 31))] {
         let credit = credit(number, 2_000_000, 0, Some(until));
         journal
@@ -40,7 +52,7 @@ async fn workspace(folder: &Folder, accounts: Vec<(AdAccount, AccountBalance)>) 
         .unwrap();
     mirror.put_accounts(accounts, at(NOW)).await.unwrap();
 
-    Reading::new(&folder.place(), journal, mirror)
+    Files { journal, mirror }
 }
 
 fn with(number: u32, ad_credit: i64) -> (AdAccount, AccountBalance) {
@@ -67,19 +79,16 @@ fn query(sort: AccountSort) -> AccountQuery {
     }
 }
 
-async fn place(reading: &Reading, number: u64, account: &str, credit: u128, amount: i64) {
+async fn place(files: &Files, number: u64, account: &str, credit: u128, amount: i64) {
     let mut draft: Draft = draft_number(number, amount);
     draft.account = AdvertiserId::new(account).unwrap();
     draft.source = Source::Credit(crate::id::CreditId(uuid::Uuid::from_u128(credit)));
     let mut facts = facts();
     facts.account.id = draft.account.clone();
-    let book = reading.book(&facts, draft.source, at(NOW)).unwrap();
+    let book =
+        crate::book::open(&files.journal, &files.mirror, &facts, draft.source, at(NOW)).unwrap();
     let permit = crate::policy::fixture::permitted(&facts, &book, draft, at(NOW));
-    let recorded = reading
-        .journal
-        .record_intent(permit, at(NOW))
-        .await
-        .unwrap();
+    let recorded = files.journal.record_intent(permit, at(NOW)).await.unwrap();
     let crate::journal::Recorded::Fresh(intent) = recorded else {
         unreachable!("it is new");
     };
@@ -87,7 +96,7 @@ async fn place(reading: &Reading, number: u64, account: &str, credit: u128, amou
         transactions: Vec::new(),
         log_id: String::new(),
     };
-    reading
+    files
         .journal
         .settle_with(intent, accepted, at(NOW))
         .await
@@ -107,7 +116,8 @@ fn ids(window: &AccountWindow) -> Vec<&str> {
 async fn the_earliest_end_is_of_what_can_still_be_there() {
     let folder = Folder::new();
     let list = vec![with(1, 1_000), with(2, 500), with(3, 0), with(4, 900)];
-    let reading = workspace(&folder, list).await;
+    let files = workspace(&folder, list).await;
+    let reading = files.reading();
     for (number, account, credit, amount) in [
         (1, "1", 7, 400),
         (2, "1", 8, 600),
@@ -115,7 +125,7 @@ async fn the_earliest_end_is_of_what_can_still_be_there() {
         (4, "2", 8, 600),
         (5, "3", 7, 100),
     ] {
-        place(&reading, number, account, credit, amount).await;
+        place(&files, number, account, credit, amount).await;
     }
     let window = reading
         .accounts(&query(AccountSort::EarliestEnd), at(NOW))
@@ -169,7 +179,8 @@ async fn filters_search_and_paging_leave_nothing_out_and_nothing_twice() {
     };
     list[3].0.name = "Café 100%_Sale".to_owned();
     list[4].0.buying = BuyingType::Reservation;
-    let reading = workspace(&folder, list).await;
+    let files = workspace(&folder, list).await;
+    let reading = files.reading();
     let found = |change: fn(&mut AccountQuery)| {
         let mut query = query(AccountSort::Name);
         change(&mut query);
@@ -227,7 +238,8 @@ async fn rows_carry_their_alert_their_reasons_and_their_open_outcome() {
     let mut list = vec![with(1, 0), with(2, 0)];
     list[1].0.status = AccountStatus::Suspended;
     let balance = list[0].1.account;
-    let reading = workspace(&folder, list).await;
+    let files = workspace(&folder, list).await;
+    let reading = files.reading();
     let week = |account: &str, to: Date, amount| Cost {
         account: AdvertiserId::new(account).unwrap(),
         from: crate::clock::earlier_day(to, 6),
@@ -265,7 +277,8 @@ async fn rows_carry_their_alert_their_reasons_and_their_open_outcome() {
 #[tokio::test]
 async fn the_head_of_the_page_takes_off_what_is_held_back() {
     let folder = Folder::new();
-    let reading = workspace(&folder, vec![with(1, 0)]).await;
+    let files = workspace(&folder, vec![with(1, 0)]).await;
+    let reading = files.reading();
     let admin = |id: Option<&str>, name: &str| Member {
         id: id.map(|id| MemberId::new(id).unwrap()),
         name: name.to_owned(),
@@ -305,7 +318,8 @@ async fn ten_thousand_accounts_are_sorted_and_searched_at_once() {
     let list = (1..=10_000)
         .map(|number| with(number, i64::from(number % 501)))
         .collect();
-    let reading = workspace(&folder, list).await;
+    let files = workspace(&folder, list).await;
+    let reading = files.reading();
     let raw = Connection::open(folder.place().folder.join("journal.sqlite")).unwrap();
     for number in 1..=10_000_u32 {
         let credit = uuid::Uuid::from_u128(7 + u128::from(number % 2));
