@@ -80,11 +80,7 @@ export class History {
   #answer<Data>(make: () => Data): Promise<Data> {
     if (this.rehearsal.mood === "loading") return new Promise(() => undefined);
     if (this.rehearsal.mood === "broken") return Promise.reject(unexpected("", "NOT_READY"));
-    try {
-      return Promise.resolve(make());
-    } catch (error) {
-      return Promise.reject(error as Error);
-    }
+    return new Promise((resolve) => resolve(make()));
   }
 
   #find(number: string): Past {
@@ -251,7 +247,13 @@ export class History {
   }
 
   #side(what: "BUSINESS_CENTER" | "CREDIT" | "ACCOUNT", name: string, before: bigint, by: bigint) {
-    return { what, name, before: money(before), change: money(by, "USD", true), after: money(before + by) };
+    return {
+      what,
+      name,
+      before: money(before),
+      change: money(by, "USD", by !== 0n),
+      after: money(before + by),
+    };
   }
 
   #name(account: Account) {

@@ -1,6 +1,8 @@
 // Runs before every test file: matchers, and stand-ins for the few browser parts that jsdom does not have.
 import "@testing-library/jest-dom/vitest";
 
+document.documentElement.lang = "en";
+
 const dialog = HTMLDialogElement.prototype;
 dialog.showModal = function showModal(this: HTMLDialogElement) {
   this.setAttribute("open", "");

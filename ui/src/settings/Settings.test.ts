@@ -1,0 +1,105 @@
+// Settings: switches with their reasons, the journal in words, appearance, and a window that may only read.
+import { render, screen, waitFor } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import axe from "axe-core";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { use } from "../backend";
+import type { CheckResult } from "../bindings";
+import { desk } from "../frame/desk.svelte";
+import { Rehearsal } from "../rehearsal/rehearsal";
+import Screen from "./Screen.svelte";
+
+let rehearsal: Rehearsal;
+let stop: () => void = () => undefined;
+
+async function open(change: (rehearsal: Rehearsal) => void = () => undefined) {
+  rehearsal = new Rehearsal();
+  change(rehearsal);
+  use(rehearsal.backend());
+  stop();
+  stop = desk.start();
+  await waitFor(() => expect(desk.view?.readOnly).toBe(rehearsal.readOnly));
+  const rendered = render(Screen);
+  await screen.findByText("Tamarind Hill Media");
+  return rendered;
+}
+
+beforeEach(() => {
+  desk.said = undefined;
+  desk.fault = undefined;
+});
+
+describe("roles", () => {
+  it("switches, and explains each switch", async () => {
+    await open();
+    const strict = screen.getByRole("switch", { name: "Admins also need Finance Manager" });
+    expect(strict).toHaveAttribute("aria-checked", "false");
+    expect(strict).toHaveAccessibleDescription(/stricter reading/);
+    await userEvent.click(strict);
+    await waitFor(() => expect(strict).toHaveAttribute("aria-checked", "true"));
+    expect(rehearsal.house.switches.get("STRICT_ADMIN")).toBe(true);
+  });
+
+  it("locks the switches for who may not change them, and says why", async () => {
+    await open((one) => (one.member = "p3"));
+    const roles = screen.getByRole("switch", { name: "Finance roles apply" });
+    expect(roles).toHaveAttribute("aria-disabled", "true");
+    expect(roles).toHaveAccessibleDescription(/Ask an Admin/);
+    await userEvent.click(roles);
+    expect(rehearsal.house.switches.get("FINANCE_ROLES_APPLY")).toBe(true);
+  });
+});
+
+describe("the journal", () => {
+  it.each<[CheckResult, RegExp]>([
+    ["WHOLE", /Nothing is missing and nothing was changed\..*612 entries/],
+    ["WHOLE_UNGUARDED", /nothing outside guards it/],
+    ["BROKEN", /does not fit the one before it\..*entry 417/],
+    ["HEAD_NOT_FOUND", /cut, rewritten, or replaced by an older copy/],
+    ["TOTALS_DIFFER", /differ from what the entries say\..*entry 417/],
+  ])("says %s in words", async (result, words) => {
+    await open((one) => (one.house.result = result));
+    expect(screen.getByText("Not checked since the program started")).toBeInTheDocument();
+    await userEvent.click(screen.getByRole("button", { name: "Check journal" }));
+    await screen.findByRole("button", { name: "Check again" });
+    expect(screen.getByRole("status")).toHaveTextContent(words);
+  });
+
+  it("copies its head", async () => {
+    await open();
+    const user = userEvent.setup();
+    const write = vi.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
+    await user.click(screen.getByRole("button", { name: "Copy head" }));
+    expect(write).toHaveBeenCalledWith(`612 ${"9f3c".repeat(16)}`);
+    expect(desk.said).toMatch(/head of the journal was copied/);
+  });
+
+  it("says when nothing guards it, and when it is frozen", async () => {
+    const { unmount } = await open((one) => (one.house.guard = "UNGUARDED"));
+    expect(screen.getByText(/^Missing: cuts and old copies/)).toBeInTheDocument();
+    unmount();
+    await open((one) => (one.readOnly = "FROZEN"));
+    expect(screen.getByText("This window may only read")).toBeInTheDocument();
+    expect(screen.getByText(/Nothing is sent until that is explained/)).toBeInTheDocument();
+  });
+});
+
+describe("appearance", () => {
+  it("keeps theme and row height at once", async () => {
+    await open();
+    await userEvent.click(screen.getByRole("radio", { name: "Dark" }));
+    expect(document.documentElement.dataset["theme"]).toBe("dark");
+    await waitFor(() => expect(screen.getByRole("radio", { name: "Dark" })).toBeChecked());
+    await userEvent.click(screen.getByRole("radio", { name: "Compact" }));
+    await waitFor(() =>
+      expect(rehearsal.house.appearance).toMatchObject({ theme: "DARK", density: "COMPACT" }),
+    );
+    expect(screen.getByRole("combobox", { name: "Language" })).toHaveTextContent("English");
+  });
+});
+
+it("has nothing wrong for assistive technology", async () => {
+  const { container } = await open((one) => (one.readOnly = "SECOND_INSTANCE"));
+  const result = await axe.run(container, { rules: { "color-contrast": { enabled: false } } });
+  expect(result.violations.map((one) => one.id)).toEqual([]);
+});

@@ -1,0 +1,254 @@
+// Transactions: the list, the detail with every field, the changes, and an outcome that is not known.
+import { render, screen, waitFor, within } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import axe from "axe-core";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { use } from "../backend";
+import { desk } from "../frame/desk.svelte";
+import { Rehearsal } from "../rehearsal/rehearsal";
+import Screen from "./Screen.svelte";
+
+let rehearsal: Rehearsal;
+let stop: () => void;
+
+async function open(rest: string[] = [], change: (rehearsal: Rehearsal) => void = () => undefined) {
+  rehearsal = new Rehearsal();
+  change(rehearsal);
+  use(rehearsal.backend());
+  stop();
+  stop = desk.start();
+  await waitFor(() => expect(desk.view?.unknown).toEqual(rehearsal.unknown));
+  return render(Screen, { rest });
+}
+
+beforeEach(() => {
+  location.hash = "";
+  desk.said = undefined;
+  desk.fault = undefined;
+  stop = () => undefined;
+});
+
+describe("the list", { timeout: 30_000 }, () => {
+  it("shows the newest first, with sums and exact names", async () => {
+    await open();
+    const row = await screen.findByRole("link", {
+      name: "Allocation 148, Hazel & Loam, 7318442099173042117",
+    });
+    expect(row).toHaveAttribute("href", "#/transactions/148");
+    expect(screen.getByText("149,000.00 USD allocated")).toBeInTheDocument();
+    expect(screen.getByRole("tab", { name: /^Allocations/ })).toHaveTextContent("148");
+    expect(screen.getAllByRole("tab")).toHaveLength(2);
+  });
+
+  it("asks the core for what is searched and filtered", async () => {
+    await open();
+    const user = userEvent.setup();
+    await user.click(screen.getByRole("searchbox", { name: "Search name, ID, note, number" }));
+    await user.paste("Quill");
+    await screen.findByText(/^[1-9] of 148$/);
+    await user.click(screen.getByRole("combobox", { name: "State" }));
+    await user.click(screen.getByRole("option", { name: "Refused, nothing moved", hidden: true }));
+    await screen.findByText("No allocation fits the search and the filters.");
+    expect(rehearsal.history.asked.at(-1)).toMatchObject({ search: "Quill", state: "REFUSED", offset: 0 });
+
+    await user.click(screen.getByRole("button", { name: "Clear search and filters" }));
+    await user.click(screen.getByRole("combobox", { name: "Time" }));
+    await user.click(screen.getByRole("option", { name: "Last 7 days", hidden: true }));
+    await waitFor(() =>
+      expect(rehearsal.history.asked.at(-1)).toMatchObject({ from: "2026-11-11", to: null }),
+    );
+    await user.click(screen.getByRole("combobox", { name: "Person" }));
+    await user.click(screen.getByRole("option", { name: "Farid Haddad", hidden: true }));
+    await waitFor(() => expect(rehearsal.history.asked.at(-1)).toMatchObject({ person: "p2" }));
+  });
+
+  it("holds at most 60 rows in the page", async () => {
+    await open();
+    await screen.findByText("149,000.00 USD allocated");
+    expect(document.querySelectorAll("[data-row]").length).toBeLessThanOrEqual(60);
+  });
+
+  it("says what to do when nothing was allocated, and when it cannot be read", async () => {
+    const { unmount } = await open([], (one) => (one.mood = "empty"));
+    expect(await screen.findByRole("link", { name: "Open Payment management" })).toBeInTheDocument();
+    unmount();
+    await open([], (one) => (one.mood = "broken"));
+    expect(await screen.findByRole("alert")).toHaveTextContent("Nothing was moved.");
+  });
+});
+
+describe("the detail", { timeout: 30_000 }, () => {
+  it("shows every recorded field", async () => {
+    await open(["146"]);
+    const detail = await screen.findByRole("complementary", { name: "Allocation 146" });
+    const whole = detail.textContent;
+    for (const text of [
+      "1,750.00",
+      "25,290.00",
+      "−1,750.00",
+      "23,540.00",
+      "Autumn reach grant",
+      "c1",
+      "30 Nov 2026, 23:59:59 UTC−05:00",
+      "Valid for auction campaigns",
+      "Campaigns keep running on cash, then the credit line.",
+      "Tamarind Hill Media (practice, made-up money)",
+      "Ottilie Brandt, Admin",
+      "Harrow and Finch (Europe)",
+      "none applied",
+      "0193390c-4a10-7000-8000-000000000146",
+      "5577006791947700146",
+      "7573690412258814617",
+      "7573690412258814618",
+      "whole at the last check",
+      "Sending, entry 604",
+      "Allocated, entry 605",
+    ]) {
+      expect(whole).toContain(text);
+    }
+  });
+
+  it("copies the same as text, with plain digits", async () => {
+    await open(["146"]);
+    const user = userEvent.setup();
+    const write = vi.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
+    await user.click(await screen.findByRole("button", { name: "Copy as text" }));
+    const text = write.mock.calls[0]?.[0] ?? "";
+    expect(text).toContain("Request ID: 5577006791947700146");
+    expect(text).toContain("Account, ad credit: 420.00 → 2,170.00 (+1,750.00 USD)");
+    expect(text).toContain("Sending, entry 604");
+    expect(desk.said).toBe("Allocation 146 was copied as text.");
+  });
+
+  it("gives the receipt, and takes the focus back when it closes", async () => {
+    await open(["146"]);
+    const user = userEvent.setup();
+    const button = await screen.findByRole("button", { name: "Receipt" });
+    await user.click(button);
+    const dialog = screen.getByRole("dialog", { name: "Receipt" });
+    expect(within(dialog).getByRole("button", { name: "Done" })).toHaveFocus();
+    expect(dialog).toHaveTextContent(/Moved 1,750.00 USD of ad credit Autumn reach grant .* for good\./);
+    await user.click(within(dialog).getByRole("button", { name: "Done" }));
+    expect(button).toHaveFocus();
+  });
+
+  it("says what TikTok answered, as text and not as markup", async () => {
+    await open(["143"]);
+    const detail = await screen.findByRole("complementary", { name: "Allocation 143" });
+    expect(detail).toHaveTextContent("Code 40001: No permission to operate <b>this</b>");
+    expect(detail).toHaveTextContent("Refused, nothing moved");
+  });
+});
+
+describe("an outcome that is not known", { timeout: 30_000 }, () => {
+  const lost = (one: Rehearsal) => (one.unknown = ["148"]);
+
+  it("says do not repeat, what was sent and what the records say, and offers no way to send", async () => {
+    await open(["148"], lost);
+    expect(
+      await screen.findByRole("heading", { name: "Outcome unknown – do not repeat" }),
+    ).toBeInTheDocument();
+    expect(screen.getByText("The connection was lost after the request had left.")).toBeInTheDocument();
+    expect(screen.getByText("24,790.00", { selector: "td:nth-child(2)" })).toBeInTheDocument();
+    const names = screen.getAllByRole("button").map((one) => one.textContent.trim());
+    expect(names.sort()).toEqual(["Close as not executed", "Look now", "Record as allocated"]);
+  });
+
+  it("looks now, and closes nothing by it", async () => {
+    await open(["148"], lost);
+    const looks = await screen.findByRole("list", { name: "Looks so far" });
+    const before = within(looks).getAllByRole("listitem").length;
+    await userEvent.click(screen.getByRole("button", { name: "Look now" }));
+    expect(within(looks).getAllByRole("listitem")).toHaveLength(before + 1);
+    expect(rehearsal.history.closed).toEqual([]);
+  });
+
+  it("records it as allocated only with a note, and with the ID of a record that matches", async () => {
+    await open(["148"], (one) => {
+      lost(one);
+      one.history.candidates = 2;
+    });
+    const user = userEvent.setup();
+    await user.click(await screen.findByRole("button", { name: "Use 7573690412258810148" }));
+    expect(screen.getByRole("textbox", { name: "TikTok transaction ID" })).toHaveValue("7573690412258810148");
+    await user.click(screen.getByRole("button", { name: "Record as allocated" }));
+    expect(screen.getByText("Say what you saw, and where.")).toBeInTheDocument();
+    expect(rehearsal.history.closed).toEqual([]);
+
+    await user.type(screen.getByRole("textbox", { name: "Note" }), "Seen on the Transactions page");
+    await user.click(screen.getByRole("button", { name: "Record as allocated" }));
+    await waitFor(() =>
+      expect(rehearsal.history.closed).toEqual([
+        {
+          number: "148",
+          executed: true,
+          transactionId: "7573690412258810148",
+          note: "Seen on the Transactions page",
+        },
+      ]),
+    );
+    expect(await screen.findByRole("complementary", { name: "Allocation 148" })).toBeInTheDocument();
+  });
+
+  it("closes it as not executed only later, and only who says to have looked", async () => {
+    const { unmount } = await open(["148"], lost);
+    const early = await screen.findByRole("button", { name: "Close as not executed" });
+    expect(early).toHaveAttribute("aria-disabled", "true");
+    expect(early).toHaveAccessibleDescription(/Possible from 16:15:07/);
+    unmount();
+
+    await open(["148"], (one) => {
+      lost(one);
+      one.history.late = true;
+    });
+    const user = userEvent.setup();
+    await user.click(await screen.findByRole("button", { name: "Close as not executed" }));
+    await user.type(screen.getByRole("textbox", { name: "Note" }), "Not there");
+    await user.click(screen.getByRole("button", { name: "Close as not executed" }));
+    expect(screen.getByText("Tick the box once you have looked.")).toBeInTheDocument();
+    expect(rehearsal.history.closed).toEqual([]);
+    await user.click(screen.getByRole("checkbox"));
+    await user.click(screen.getByRole("button", { name: "Close as not executed" }));
+    await waitFor(() =>
+      expect(rehearsal.history.closed).toEqual([
+        { number: "148", executed: false, transactionId: null, note: "Not there" },
+      ]),
+    );
+  });
+
+  it("tells those who may not settle it why", async () => {
+    await open(["148"], (one) => {
+      lost(one);
+      one.member = "p3";
+    });
+    const record = await screen.findByRole("button", { name: "Record as allocated" });
+    expect(record).toHaveAttribute("aria-disabled", "true");
+    expect(record).toHaveAccessibleDescription(/Finance Analysts see figures and history/);
+    await userEvent.click(record);
+    expect(screen.queryByRole("textbox")).toBeNull();
+  });
+});
+
+describe("the changes", () => {
+  it("says who changed what", async () => {
+    await open(["changes"]);
+    const table = await screen.findByRole("table", { name: "Changes" });
+    expect(await within(table).findAllByText("Admins also need Finance Manager switched on")).not.toEqual([]);
+    expect(table).toHaveTextContent("Role of Farid Haddad at TikTok: Standard → Standard, Finance Manager");
+    expect(table).toHaveTextContent("Credit Spring <i>test</i> marked as revoked: Issued by mistake.");
+  });
+});
+
+describe("accessibility", { timeout: 30_000 }, () => {
+  it.each([
+    ["the list", []],
+    ["the detail", ["146"]],
+    ["an unknown outcome", ["148"]],
+    ["the changes", ["changes"]],
+  ])("finds nothing wrong with %s", async (_, rest) => {
+    const { container } = await open(rest, (one) => (one.unknown = ["148"]));
+    await waitFor(() => expect(container.querySelector("[aria-busy='true'], .bar")).toBeNull());
+    const result = await axe.run(container, { rules: { "color-contrast": { enabled: false } } });
+    expect(result.violations.map((one) => `${one.id}: ${one.nodes[0]?.html ?? ""}`)).toEqual([]);
+  });
+});

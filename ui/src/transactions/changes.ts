@@ -1,0 +1,37 @@
+// An entry of the journal that is not an allocation, as one sentence. Names in it are made safe to look at.
+import type { Change } from "../bindings";
+import { plain } from "../kit/visible";
+import { roleText } from "../people";
+import { t } from "../texts.svelte";
+
+/** What was changed: "Finance roles apply switched off". */
+export function changeText(change: Change): string {
+  const id = `tx-change-${change.kind}`;
+  switch (change.kind) {
+    case "SWITCH_SET":
+      return t(id, { name: t(`tx-switch-${change.name}`), on: String(change.on) });
+    case "ROLE_SEEN": {
+      const seen = { person: plain(change.person), after: roleText(change.after) };
+      if (change.before === null) return t(`${id}-first`, seen);
+      return t(id, { ...seen, before: roleText(change.before) });
+    }
+    case "CREDIT_ADDED":
+    case "CREDIT_CORRECTED":
+      return t(id, {
+        name: plain(change.name),
+        amount: `${change.amount.text} ${change.amount.currency}`,
+      });
+    case "CREDIT_REVOKED":
+      return t(id, { name: plain(change.name), reason: plain(change.reason) });
+    case "OUTCOME_CLOSED":
+      return t(id, {
+        number: change.number,
+        executed: String(change.executed),
+        note: plain(change.note),
+      });
+    case "SESSION_OPENED":
+      return t(id);
+    case "OTHER":
+      return t(id, { kind: plain(change.entryKind) });
+  }
+}
