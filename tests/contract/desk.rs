@@ -6,10 +6,10 @@ use desk_core::credit::Source;
 use desk_core::disk::{Place, SystemDisk};
 use desk_core::gateway::{AnswerRules, Connection, Gateway};
 use desk_core::id::{AdvertiserId, BcId};
+use desk_core::journal::Drive;
 use desk_core::journal::{FileHead, Journal, Opening};
 use desk_core::mirror::Mirror;
 use desk_core::policy::Review;
-use desk_core::journal::Drive;
 use desk_core::random::SeededRandom;
 use desk_core::sync::Report;
 use desk_core::workspace::{Outcome, Parts, Prepared, Workspace};
@@ -115,6 +115,17 @@ pub fn gateway(wire: &Wire, member: &str, bc: &str) -> Gateway {
         clock: Arc::clone(&wire.clock) as Arc<dyn Clock>,
         rules: AnswerRules::default(),
     })
+}
+
+/// What the shell needs: every verb can be awaited on any thread.
+#[allow(dead_code, reason = "compiling is the test")]
+fn verbs_can_move_between_threads(workspace: &Workspace, review: &Review) {
+    fn is_send<T: Send>(_: T) {}
+    is_send(workspace.confirm(review.draft.review, &[]));
+    is_send(workspace.prepare_review(&review.draft.account, Source::Unlisted, "", None));
+    is_send(workspace.refresh(&|_| true));
+    is_send(workspace.refresh_account(&review.draft.account));
+    is_send(workspace.identify());
 }
 
 /// The codes of all warnings of a review.

@@ -12,9 +12,10 @@ use std::net::TcpListener;
 const ADMIN: &str = "Ines Castellanos";
 
 fn done(outcome: Outcome) -> Allocation {
-    match outcome {
-        Outcome::Done(allocation) => *allocation,
-        other => panic!("{other:?}"),
+    if let Outcome::Done(allocation) = outcome {
+        *allocation
+    } else {
+        panic!("{outcome:?}")
     }
 }
 

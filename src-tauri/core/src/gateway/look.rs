@@ -202,7 +202,8 @@ impl Gateway {
                         return Ok(Some(asset));
                     }
                 }
-                Ok(None)
+                // The keyword may be looked for in names only; the account itself may still say whose it is.
+                self.info_of(wanted).await
             }
             // Only Admins may read assets; the account itself may still say whose it is.
             Err(LookError::Refused { .. }) => self.info_of(wanted).await,
