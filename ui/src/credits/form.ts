@@ -31,41 +31,32 @@ export function kindsOf(elsewhere: boolean): CreditKind[] {
 /** One sentence for each field that the fault names; undefined when the fault is about something else. */
 export function fieldErrors(fault: Fault): Partial<Record<FieldName, string>> | undefined {
   if (fault.code === "ASSIGNABLE_REFUSED") return { kind: errorText("NEVER_ASSIGNABLE") };
-  const fields = (fault.params["field"] ?? "").split(",").map((field) => known[key(field)]);
-  const reasons = (fault.params["reason"] ?? "").split(",");
-  const found = fields.flatMap((field, at) =>
-    field === undefined ? [] : [[field, errorText(reasons[at] ?? "")] as const],
-  );
-  if (fault.code !== "FIELD_INVALID" || found.length === 0) return undefined;
+  if (fault.code !== "FIELD_INVALID") return undefined;
+  const { field: first = "", reason = "" } = fault.params;
+  const named = Object.entries({ [`field.${first}`]: reason, ...fault.params }).flatMap(([name, code]) => {
+    const field = places[name.replace(/^field\./, "")];
+    return name.startsWith("field.") && field !== undefined ? [[field, errorText(code)] as const] : [];
+  });
 
-  return Object.fromEntries(found);
+  return named.length === 0 ? undefined : Object.fromEntries(named);
 }
 
-/** Field names as the shell may write them, without case and marks. */
-const known: Partial<Record<string, FieldName>> = {
+/** Where each field of the shell's is shown. */
+const places: Partial<Record<string, FieldName>> = {
   name: "name",
   amount: "amount",
   issued: "issued",
-  validfrom: "validFrom",
-  validuntil: "validUntil",
+  validFrom: "validFrom",
+  validUntil: "validUntil",
   kind: "kind",
   restrictions: "restrictions",
-  accounts: "accountIds",
-  accountids: "accountIds",
+  accountIds: "accountIds",
   terms: "terms",
-  holder: "origin",
-  origin: "origin",
+  account: "origin",
   reason: "reason",
 };
 
-function key(field: string): string {
-  return field
-    .trim()
-    .toLowerCase()
-    .replace(/[^a-z]/g, "");
-}
-
 function errorText(code: string): string {
-  const id = `lot-error-${code.trim()}`;
+  const id = `lot-error-${code}`;
   return t(has(id) ? id : "lot-error-OTHER");
 }

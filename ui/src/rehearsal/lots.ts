@@ -119,15 +119,16 @@ function judged(form: CreditForm): Failure | undefined {
     ...(parse(form.amount) === undefined ? ([["amount", "AMOUNT_INVALID"]] as [string, string][]) : []),
     ...dates.map((field): [string, string] => [field, "NOT_A_DATE"]),
   ];
-  if (found.length === 0) return undefined;
+  const [first] = found;
+  if (first === undefined) return undefined;
 
-  return wrong(found.map(([field]) => field).join(","), found.map(([, reason]) => reason).join(","));
+  return wrong(...first, Object.fromEntries(found.map(([field, reason]) => [`field.${field}`, reason])));
 }
 
-function wrong(field: string, reason: string): Failure {
+function wrong(field: string, reason: string, all: Record<string, string> = {}): Failure {
   return new Failure({
     code: "FIELD_INVALID",
-    params: { field, reason },
+    params: { field, reason, ...all },
     act: "FIX_INPUT",
     money: "NOTHING_MOVED",
   });
