@@ -1,6 +1,7 @@
 //! The doors of the program: one short function for each thing a person can ask for. Parse, call, convert.
 
-use crate::desk::Desk;
+use crate::desk::{Desk, read_number};
+use crate::events::Topic;
 use crate::fault::Fault;
 use crate::views::Freshness;
 use crate::views::ad_account::{AdAccount, Origin};
@@ -22,7 +23,7 @@ type Answer<T> = Result<T, Fault>;
 #[tauri::command]
 #[specta::specta]
 pub async fn start(desk: State<'_, Desk>) -> Answer<Start> {
-    desk.not_ready(())
+    desk.start().await
 }
 
 /// Opens another workspace; reads everything anew.
@@ -32,7 +33,8 @@ pub async fn start(desk: State<'_, Desk>) -> Answer<Start> {
 #[tauri::command]
 #[specta::specta]
 pub async fn open_workspace(desk: State<'_, Desk>, id: String) -> Answer<Start> {
-    desk.not_ready((id,))
+    desk.switch(&id).await?;
+    desk.start().await
 }
 
 /// Acts as another member (practice only).
@@ -42,7 +44,8 @@ pub async fn open_workspace(desk: State<'_, Desk>, id: String) -> Answer<Start> 
 #[tauri::command]
 #[specta::specta]
 pub async fn act_as(desk: State<'_, Desk>, member: String) -> Answer<Start> {
-    desk.not_ready((member,))
+    desk.act_as(member).await?;
+    desk.start().await
 }
 
 /// The head of Payment management.
@@ -52,7 +55,11 @@ pub async fn act_as(desk: State<'_, Desk>, member: String) -> Answer<Start> {
 #[tauri::command]
 #[specta::specta]
 pub async fn payment_management(desk: State<'_, Desk>) -> Answer<PaymentManagement> {
-    desk.not_ready(())
+    desk.run(move |workspace| async move {
+        workspace.first_picture().await;
+        workspace.payment_management()
+    })
+    .await
 }
 
 /// One window of the table of ad accounts.
@@ -62,7 +69,11 @@ pub async fn payment_management(desk: State<'_, Desk>) -> Answer<PaymentManageme
 #[tauri::command]
 #[specta::specta]
 pub async fn accounts(desk: State<'_, Desk>, query: AccountsQuery) -> Answer<AccountsPage> {
-    desk.not_ready((query,))
+    desk.run(move |workspace| async move {
+        workspace.first_picture().await;
+        workspace.accounts(&query)
+    })
+    .await
 }
 
 /// Everything of one ad account.
@@ -72,7 +83,11 @@ pub async fn accounts(desk: State<'_, Desk>, query: AccountsQuery) -> Answer<Acc
 #[tauri::command]
 #[specta::specta]
 pub async fn account(desk: State<'_, Desk>, id: String) -> Answer<AdAccount> {
-    desk.not_ready((id,))
+    desk.run(move |workspace| async move {
+        workspace.first_picture().await;
+        workspace.account(&id)
+    })
+    .await
 }
 
 /// Add Balance, step 1.
@@ -82,7 +97,8 @@ pub async fn account(desk: State<'_, Desk>, id: String) -> Answer<AdAccount> {
 #[tauri::command]
 #[specta::specta]
 pub async fn begin_allocation(desk: State<'_, Desk>, account: String) -> Answer<BeginAllocation> {
-    desk.not_ready((account,))
+    desk.run(move |workspace| async move { workspace.begin_allocation(&account).await })
+        .await
 }
 
 /// The live checks while an amount is typed. Nothing is kept.
@@ -92,7 +108,8 @@ pub async fn begin_allocation(desk: State<'_, Desk>, account: String) -> Answer<
 #[tauri::command]
 #[specta::specta]
 pub async fn check_amount(desk: State<'_, Desk>, draft: AllocationDraft) -> Answer<AmountCheck> {
-    desk.not_ready((draft,))
+    desk.run(move |workspace| async move { workspace.check_amount(&draft).await })
+        .await
 }
 
 /// Add Balance, step 2: reads afresh and says what will happen. Nothing moves.
@@ -102,7 +119,8 @@ pub async fn check_amount(desk: State<'_, Desk>, draft: AllocationDraft) -> Answ
 #[tauri::command]
 #[specta::specta]
 pub async fn review(desk: State<'_, Desk>, draft: AllocationDraft) -> Answer<Review> {
-    desk.not_ready((draft,))
+    desk.run(move |workspace| async move { workspace.review(&draft).await })
+        .await
 }
 
 /// Commits the latest review, once. `acknowledged` names the codes of its warnings.
@@ -116,7 +134,8 @@ pub async fn allocate(
     review: String,
     acknowledged: Vec<String>,
 ) -> Answer<Outcome> {
-    desk.not_ready((review, acknowledged))
+    desk.run(move |workspace| async move { workspace.allocate(&review, &acknowledged).await })
+        .await
 }
 
 /// One allocation with every recorded field: receipt and detail view.
@@ -126,7 +145,9 @@ pub async fn allocate(
 #[tauri::command]
 #[specta::specta]
 pub async fn allocation(desk: State<'_, Desk>, number: String) -> Answer<Allocation> {
-    desk.not_ready((number,))
+    let number = read_number(&number)?;
+    desk.run(move |workspace| async move { workspace.allocation(number) })
+        .await
 }
 
 /// One window of the list of allocations.
@@ -139,7 +160,8 @@ pub async fn allocations(
     desk: State<'_, Desk>,
     query: AllocationsQuery,
 ) -> Answer<AllocationsPage> {
-    desk.not_ready((query,))
+    desk.run(move |workspace| async move { workspace.allocations(query) })
+        .await
 }
 
 /// Looks an unknown outcome up in TikTok's records, now. Settles nothing.
@@ -149,7 +171,8 @@ pub async fn allocations(
 #[tauri::command]
 #[specta::specta]
 pub async fn look_now(desk: State<'_, Desk>, number: String) -> Answer<Allocation> {
-    desk.not_ready((number,))
+    desk.run(move |workspace| async move { workspace.look_now(&number).await })
+        .await
 }
 
 /// A person settles an unknown outcome.
@@ -159,7 +182,8 @@ pub async fn look_now(desk: State<'_, Desk>, number: String) -> Answer<Allocatio
 #[tauri::command]
 #[specta::specta]
 pub async fn close_unknown(desk: State<'_, Desk>, close: CloseUnknown) -> Answer<Allocation> {
-    desk.not_ready((close,))
+    desk.run(move |workspace| async move { workspace.close_unknown(close).await })
+        .await
 }
 
 /// The list of credits, compared with TikTok's total.
@@ -169,7 +193,11 @@ pub async fn close_unknown(desk: State<'_, Desk>, close: CloseUnknown) -> Answer
 #[tauri::command]
 #[specta::specta]
 pub async fn credits(desk: State<'_, Desk>) -> Answer<Credits> {
-    desk.not_ready(())
+    desk.run(move |workspace| async move {
+        workspace.first_picture().await;
+        workspace.credits()
+    })
+    .await
 }
 
 /// One credit with its terms and entries.
@@ -179,7 +207,11 @@ pub async fn credits(desk: State<'_, Desk>) -> Answer<Credits> {
 #[tauri::command]
 #[specta::specta]
 pub async fn credit(desk: State<'_, Desk>, id: String) -> Answer<CreditDetail> {
-    desk.not_ready((id,))
+    desk.run(move |workspace| async move {
+        workspace.first_picture().await;
+        workspace.credit(&id)
+    })
+    .await
 }
 
 /// Enters a credit of the Business Center.
@@ -189,7 +221,8 @@ pub async fn credit(desk: State<'_, Desk>, id: String) -> Answer<CreditDetail> {
 #[tauri::command]
 #[specta::specta]
 pub async fn add_credit(desk: State<'_, Desk>, form: CreditForm) -> Answer<CreditDetail> {
-    desk.not_ready((form,))
+    desk.run(move |workspace| async move { workspace.add_credit(form, None).await })
+        .await
 }
 
 /// Corrects a credit by a new entry.
@@ -203,7 +236,8 @@ pub async fn correct_credit(
     id: String,
     form: CreditForm,
 ) -> Answer<CreditDetail> {
-    desk.not_ready((id, form))
+    desk.run(move |workspace| async move { workspace.correct_credit(&id, form).await })
+        .await
 }
 
 /// Marks a credit as revoked by TikTok.
@@ -217,7 +251,8 @@ pub async fn revoke_credit(
     id: String,
     reason: String,
 ) -> Answer<CreditDetail> {
-    desk.not_ready((id, reason))
+    desk.run(move |workspace| async move { workspace.revoke_credit(&id, reason).await })
+        .await
 }
 
 /// Enters a credit that an account got elsewhere.
@@ -232,7 +267,10 @@ pub async fn add_account_credit(
     origin: Origin,
     form: CreditForm,
 ) -> Answer<CreditDetail> {
-    desk.not_ready((account, origin, form))
+    desk.run(
+        move |workspace| async move { workspace.add_credit(form, Some((account, origin))).await },
+    )
+    .await
 }
 
 /// Entries that are not allocations.
@@ -242,7 +280,8 @@ pub async fn add_account_credit(
 #[tauri::command]
 #[specta::specta]
 pub async fn changes(desk: State<'_, Desk>, query: ChangesQuery) -> Answer<ChangesPage> {
-    desk.not_ready((query,))
+    desk.run(move |workspace| async move { workspace.changes(&query) })
+        .await
 }
 
 /// Members, what each may do, and why.
@@ -252,7 +291,11 @@ pub async fn changes(desk: State<'_, Desk>, query: ChangesQuery) -> Answer<Chang
 #[tauri::command]
 #[specta::specta]
 pub async fn users(desk: State<'_, Desk>) -> Answer<Users> {
-    desk.not_ready(())
+    desk.run(move |workspace| async move {
+        workspace.first_picture().await;
+        workspace.users()
+    })
+    .await
 }
 
 /// The Settings page.
@@ -262,7 +305,7 @@ pub async fn users(desk: State<'_, Desk>) -> Answer<Users> {
 #[tauri::command]
 #[specta::specta]
 pub async fn settings(desk: State<'_, Desk>) -> Answer<Settings> {
-    desk.not_ready(())
+    desk.settings().await
 }
 
 /// Sets one switch of the workspace.
@@ -272,7 +315,9 @@ pub async fn settings(desk: State<'_, Desk>) -> Answer<Settings> {
 #[tauri::command]
 #[specta::specta]
 pub async fn set_switch(desk: State<'_, Desk>, name: Switch, on: bool) -> Answer<Settings> {
-    desk.not_ready((name, on))
+    desk.run(move |workspace| async move { workspace.set_switch(name, on).await })
+        .await?;
+    desk.settings().await
 }
 
 /// Keeps theme, density and language.
@@ -282,7 +327,7 @@ pub async fn set_switch(desk: State<'_, Desk>, name: Switch, on: bool) -> Answer
 #[tauri::command]
 #[specta::specta]
 pub async fn set_appearance(desk: State<'_, Desk>, appearance: Appearance) -> Answer<Appearance> {
-    desk.not_ready((appearance,))
+    desk.set_appearance(appearance)
 }
 
 /// Reads the whole journal and says whether it is whole.
@@ -292,7 +337,8 @@ pub async fn set_appearance(desk: State<'_, Desk>, appearance: Appearance) -> An
 #[tauri::command]
 #[specta::specta]
 pub async fn check_journal(desk: State<'_, Desk>) -> Answer<JournalCheck> {
-    desk.not_ready(())
+    desk.run(move |workspace| async move { workspace.check_journal() })
+        .await
 }
 
 /// The head of the chain as text to hand to somebody else.
@@ -302,7 +348,8 @@ pub async fn check_journal(desk: State<'_, Desk>) -> Answer<JournalCheck> {
 #[tauri::command]
 #[specta::specta]
 pub async fn journal_head(desk: State<'_, Desk>) -> Answer<String> {
-    desk.not_ready(())
+    desk.run(move |workspace| async move { workspace.journal_head() })
+        .await
 }
 
 /// Reads everything from TikTok again; `SyncProgress` tells how far it is.
@@ -312,7 +359,8 @@ pub async fn journal_head(desk: State<'_, Desk>) -> Answer<String> {
 #[tauri::command]
 #[specta::specta]
 pub async fn refresh(desk: State<'_, Desk>) -> Answer<Freshness> {
-    desk.not_ready(())
+    desk.run(move |workspace| async move { workspace.refresh().await })
+        .await
 }
 
 /// Stops a refresh; what was read is kept.
@@ -322,7 +370,9 @@ pub async fn refresh(desk: State<'_, Desk>) -> Answer<Freshness> {
 #[tauri::command]
 #[specta::specta]
 pub async fn stop_refresh(desk: State<'_, Desk>) -> Answer<()> {
-    desk.not_ready(())
+    desk.workspace().await?.stop_refresh();
+
+    Ok(())
 }
 
 /// Lets practice time jump forward by whole days.
@@ -332,7 +382,8 @@ pub async fn stop_refresh(desk: State<'_, Desk>) -> Answer<()> {
 #[tauri::command]
 #[specta::specta]
 pub async fn practice_later(desk: State<'_, Desk>, days: u32) -> Answer<PracticeClock> {
-    desk.not_ready((days,))
+    desk.run(move |workspace| async move { workspace.later(days).await })
+        .await
 }
 
 /// The next answer to an allocation will be lost: a rehearsal of the worst case.
@@ -342,7 +393,10 @@ pub async fn practice_later(desk: State<'_, Desk>, days: u32) -> Answer<Practice
 #[tauri::command]
 #[specta::specta]
 pub async fn lose_next_answer(desk: State<'_, Desk>) -> Answer<()> {
-    desk.not_ready(())
+    desk.workspace().await?.lose_next_answer();
+    desk.tell(&[Topic::Workspace]);
+
+    Ok(())
 }
 
 /// The window has painted a page in full; for measuring the start.
@@ -352,5 +406,5 @@ pub async fn lose_next_answer(desk: State<'_, Desk>) -> Answer<()> {
 #[tauri::command]
 #[specta::specta]
 pub async fn ui_ready(desk: State<'_, Desk>) -> Answer<()> {
-    desk.not_ready(())
+    desk.ui_ready()
 }

@@ -1,17 +1,247 @@
-//! What the commands share: the open workspace and everything around it.
+//! What the commands share: the data folder, the open workspace, and who is told when something changes.
 
+mod faults;
+pub mod flow;
+#[cfg(test)]
+mod main_job;
+mod picture;
+mod practice;
+mod progress;
+mod questions;
+mod remembered;
+mod settling;
+mod tables;
+mod workspace;
+
+pub use progress::Tell;
+pub use settling::read_number;
+pub use workspace::Workspace;
+
+use crate::events::{Changed, Topic};
 use crate::fault::{Fault, FaultCode};
+use crate::views::settings::Settings;
+use crate::views::start::{Appearance, Start, WorkspaceChoice, WorkspaceKind};
+use remembered::Remembered;
+use std::future::Future;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Who is told.
+#[derive(Clone)]
+pub struct Ears {
+    /// Something is different from what the window last read.
+    pub changed: Arc<dyn Fn(Changed) + Send + Sync>,
+    /// How far a refresh is.
+    pub progress: Tell,
+}
 
 /// The state behind the window.
-#[derive(Debug, Default)]
-pub struct Desk {}
+pub struct Desk {
+    root: PathBuf,
+    ears: Ears,
+    remembered: Mutex<Remembered>,
+    open: tokio::sync::Mutex<Option<Arc<Workspace>>>,
+}
 
 impl Desk {
-    /// Nothing is open yet.
+    /// Knows where everything lies; opens nothing yet.
+    #[must_use]
+    pub fn new(root: PathBuf, ears: Ears) -> Self {
+        let remembered = remembered::read(&root.join("desk.json"));
+
+        Self {
+            root,
+            ears,
+            remembered: Mutex::new(remembered),
+            open: tokio::sync::Mutex::new(None),
+        }
+    }
+
+    /// Does something with the open workspace, away from the threads that serve the window. Once begun, it is finished
+    /// even when nobody waits for it any more.
     ///
     /// # Errors
-    /// Always.
-    pub fn not_ready<T, A>(&self, _asked: A) -> Result<T, Fault> {
-        Err(Fault::new(FaultCode::NotReady))
+    /// Those of the work, and of opening the workspace.
+    pub async fn run<T, F, Fut>(&self, work: F) -> Result<T, Fault>
+    where
+        T: Send + 'static,
+        F: FnOnce(Arc<Workspace>) -> Fut + Send + 'static,
+        Fut: Future<Output = Result<T, Fault>>,
+    {
+        let workspace = self.workspace().await?;
+        apart(move || async move { work(workspace).await }).await
+    }
+
+    /// The open workspace; the one used last when none is open yet.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub async fn workspace(&self) -> Result<Arc<Workspace>, Fault> {
+        let mut open = self.open.lock().await;
+        if let Some(workspace) = open.as_ref() {
+            return Ok(Arc::clone(workspace));
+        }
+        let id = self.remembered().workspace;
+        let practice = id
+            .as_deref()
+            .and_then(practice::find)
+            .or_else(|| practice::ALL.first().copied())
+            .ok_or_else(|| Fault::new(FaultCode::NotReady))?;
+        let workspace = self.open_practice(practice).await?;
+        *open = Some(Arc::clone(&workspace));
+
+        Ok(workspace)
+    }
+
+    /// Closes the open workspace and opens another.
+    ///
+    /// # Errors
+    /// When it cannot be opened; then none is open, and the next question opens the one used last.
+    pub async fn switch(&self, id: &str) -> Result<Arc<Workspace>, Fault> {
+        let practice =
+            practice::find(id).ok_or_else(|| Fault::new(FaultCode::NotFound).with("name", id))?;
+        {
+            let mut open = self.open.lock().await;
+            if let Some(before) = open.take() {
+                before.close();
+            }
+            *open = Some(self.open_practice(practice).await?);
+        }
+        self.remember(|remembered| remembered.workspace = Some(id.to_owned()))?;
+        self.tell(&[Topic::Workspace]);
+
+        self.workspace().await
+    }
+
+    /// Acts as another member of the open workspace.
+    ///
+    /// # Errors
+    /// When the member is not one of it, or TikTok cannot be read.
+    pub async fn act_as(&self, member: String) -> Result<Arc<Workspace>, Fault> {
+        let wanted = member.clone();
+        let workspace = self
+            .run(move |workspace| async move {
+                workspace.act_as(&wanted).await?;
+                Ok(workspace)
+            })
+            .await?;
+        let id = workspace.id().to_owned();
+        self.remember(|remembered| {
+            remembered.acting.insert(id, member);
+        })?;
+        self.tell(&[Topic::Workspace]);
+
+        Ok(workspace)
+    }
+
+    /// Everything the frame shows.
+    ///
+    /// # Errors
+    /// When the workspace cannot be opened or read.
+    pub async fn start(&self) -> Result<Start, Fault> {
+        let appearance = self.remembered().appearance;
+        self.run(move |workspace| async move {
+            workspace.first_picture().await;
+            workspace.start(appearance, choices())
+        })
+        .await
+    }
+
+    /// The Settings page.
+    ///
+    /// # Errors
+    /// When the workspace cannot be opened or read.
+    pub async fn settings(&self) -> Result<Settings, Fault> {
+        let appearance = self.remembered().appearance;
+        self.run(move |workspace| async move {
+            workspace.first_picture().await;
+            workspace.settings(choice(workspace.practice), appearance)
+        })
+        .await
+    }
+
+    /// The window has painted a page in full: makes the file that a measurement waits for.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn ui_ready(&self) -> Result<(), Fault> {
+        let file =
+            std::env::var_os(crate::arguments::READY_VARIABLE).filter(|file| !file.is_empty());
+        let Some(file) = file else {
+            return Ok(());
+        };
+
+        std::fs::write(file, b"ready\n")
+            .map_err(|error| Fault::new(FaultCode::DiskFailed).with("reason", error))
+    }
+
+    /// Keeps theme, density and language.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn set_appearance(&self, appearance: Appearance) -> Result<Appearance, Fault> {
+        self.remember(|remembered| remembered.appearance = appearance.clone())?;
+        self.tell(&[Topic::Settings]);
+
+        Ok(appearance)
+    }
+
+    /// Tells the window what to read again.
+    pub fn tell(&self, what: &[Topic]) {
+        (self.ears.changed)(Changed {
+            what: what.to_vec(),
+        });
+    }
+
+    async fn open_practice(&self, practice: practice::Practice) -> Result<Arc<Workspace>, Fault> {
+        let member = self.remembered().acting.get(practice.id).cloned();
+        let (root, ears) = (self.root.clone(), self.ears.clone());
+        apart(move || async move { Workspace::open(&root, practice, member, ears).await }).await
+    }
+
+    fn remembered(&self) -> Remembered {
+        self.remembered
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    fn remember(&self, change: impl FnOnce(&mut Remembered)) -> Result<(), Fault> {
+        let mut remembered = self
+            .remembered
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        change(&mut remembered);
+
+        remembered::write(&self.root.join("desk.json"), &remembered)
+            .map_err(|error| Fault::new(FaultCode::DiskFailed).with("reason", error))
+    }
+}
+
+/// Runs work that waits for the disk on a thread of its own.
+async fn apart<T, F, Fut>(work: F) -> Result<T, Fault>
+where
+    T: Send + 'static,
+    F: FnOnce() -> Fut + Send + 'static,
+    Fut: Future<Output = Result<T, Fault>>,
+{
+    let runtime = tokio::runtime::Handle::current();
+    let done = tokio::task::spawn_blocking(move || runtime.block_on(work())).await;
+
+    done.unwrap_or_else(|error| Err(Fault::new(FaultCode::Internal).with("where", error)))
+}
+
+/// The three practice Business Centers, as the menu shows them.
+fn choices() -> Vec<WorkspaceChoice> {
+    practice::ALL.into_iter().map(choice).collect()
+}
+
+fn choice(practice: practice::Practice) -> WorkspaceChoice {
+    WorkspaceChoice {
+        id: practice.id.to_owned(),
+        name: practice.name.to_owned(),
+        currency: practice.currency.to_owned(),
+        kind: WorkspaceKind::Practice,
+        character: practice.character,
     }
 }

@@ -10,13 +10,16 @@ mod commands;
 mod desk;
 mod events;
 mod fault;
+mod shown;
 mod views;
 mod window;
 
 use arguments::Arguments;
 use std::io::Write;
 use std::process::ExitCode;
+use std::sync::Arc;
 use tauri::Manager;
+use tauri_specta::Event;
 
 fn main() -> ExitCode {
     let given = std::env::args_os().skip(1);
@@ -39,14 +42,33 @@ fn run(arguments: Arguments) -> tauri::Result<()> {
         .invoke_handler(bindings::handler(&contract))
         .setup(move |app| {
             contract.mount_events(app);
-            let _folder = match arguments.data {
+            let folder = match arguments.data {
                 Some(folder) => folder,
                 None => app.path().app_data_dir()?,
             };
-            app.manage(desk::Desk::default());
+            app.manage(desk::Desk::new(folder, ears(app.handle())));
+            let handle = app.handle().clone();
+            // The window opens meanwhile; a failure is told when it asks for its first page.
+            tauri::async_runtime::spawn(async move {
+                let _opened = handle.state::<desk::Desk>().workspace().await;
+            });
             window::open(app)?;
 
             Ok(())
         })
         .run(tauri::generate_context!())
+}
+
+/// The window hears what changed. A window that is closing hears nothing, and misses nothing.
+fn ears(app: &tauri::AppHandle) -> desk::Ears {
+    let (changes, progress) = (app.clone(), app.clone());
+
+    desk::Ears {
+        changed: Arc::new(move |changed: events::Changed| {
+            let _heard = changed.emit(&changes);
+        }),
+        progress: Arc::new(move |step: events::SyncProgress| {
+            let _heard = step.emit(&progress);
+        }),
+    }
 }

@@ -2079,7 +2079,9 @@ export type WhyNotAvailable =
 /**  Revoked by TikTok. */
 "REVOKED" | 
 /**  Before its first day. */
-"NOT_YET_VALID";
+"NOT_YET_VALID" | 
+/**  Still in an account that cannot spend it (R26). */
+"STRANDED";
 
 /**  One workspace in the menu. */
 export type WorkspaceChoice = {

@@ -240,4 +240,6 @@ pub enum WhyNotAvailable {
     Revoked,
     /// Before its first day.
     NotYetValid,
+    /// Still in an account that cannot spend it (R26).
+    Stranded,
 }

@@ -1,0 +1,202 @@
+//! Which code each of the core's errors becomes: one exhaustive match for each room. No vendor text gets out.
+
+use crate::fault::{Fault, FaultCode};
+use desk_core::credit::{Field, FieldError};
+use desk_core::gateway::LookError;
+use desk_core::journal::{JournalError, OpenError};
+use desk_core::money::MoneyError;
+use desk_core::recover::RecoverError;
+
+impl From<LookError> for Fault {
+    fn from(error: LookError) -> Self {
+        match error {
+            LookError::Unreachable { .. } | LookError::Http { .. } => {
+                Self::new(FaultCode::Unreachable)
+            }
+            LookError::Busy { .. } => Self::new(FaultCode::Throttled),
+            LookError::Paused { until } => Self::new(FaultCode::Throttled).with("until", until),
+            LookError::Refused { code, .. } => {
+                Self::new(FaultCode::TiktokRefused).with("code", code)
+            }
+            LookError::Unreadable { .. } | LookError::Unsteady { .. } => {
+                Self::new(FaultCode::AnswerUnreadable)
+            }
+            LookError::AccountNotListed(id) => Self::new(FaultCode::NotFound).with("name", id),
+            LookError::NotAMember(id) => Self::new(FaultCode::NotFound).with("name", id),
+            LookError::Stopped => Self::new(FaultCode::Stopped),
+        }
+    }
+}
+
+impl From<JournalError> for Fault {
+    fn from(error: JournalError) -> Self {
+        let reason = error.to_string();
+        match error {
+            JournalError::OutcomeOpen(number) => {
+                Self::new(FaultCode::OutcomeOpen).with("number", number.0)
+            }
+            JournalError::ExceedsBcBalance(_) | JournalError::ExceedsCredit(_) => {
+                Self::new(FaultCode::ReviewSuperseded)
+            }
+            JournalError::NewerEpoch | JournalError::ReadOnly => {
+                Self::new(FaultCode::SecondInstance)
+            }
+            JournalError::Frozen => Self::new(FaultCode::JournalFrozen),
+            JournalError::Stopped | JournalError::OutcomeNotWritten { .. } => {
+                Self::new(FaultCode::SendingStopped)
+            }
+            JournalError::NotInState => Self::new(FaultCode::AlreadySettled),
+            JournalError::AlreadyClaimed(number) => Self::new(FaultCode::FieldInvalid)
+                .with("field", "transactionId")
+                .with("reason", "ALREADY_CLAIMED")
+                .with("number", number.0),
+            JournalError::NoSuchCredit => Self::new(FaultCode::NotFound).with("name", "credit"),
+            JournalError::NotACorrection => Self::new(FaultCode::FieldInvalid)
+                .with("field", "amount")
+                .with("reason", "CANNOT_CHANGE"),
+            JournalError::Damaged(_) => Self::new(FaultCode::JournalDamaged),
+            JournalError::NoRoom(_) | JournalError::Sqlite(_) | JournalError::ChangedByAnother => {
+                Self::new(FaultCode::DiskFailed).with("reason", reason)
+            }
+            JournalError::OtherContent(_)
+            | JournalError::DoesNotFit
+            | JournalError::Full
+            | JournalError::Closed => Self::new(FaultCode::Internal).with("where", reason),
+        }
+    }
+}
+
+impl From<OpenError> for Fault {
+    fn from(error: OpenError) -> Self {
+        let reason = error.to_string();
+        match error {
+            OpenError::Newer { .. } => Self::new(FaultCode::JournalNewer),
+            OpenError::NotOurs | OpenError::Damaged { .. } => Self::new(FaultCode::JournalDamaged),
+            OpenError::NotThereYet => Self::new(FaultCode::SecondInstance),
+            OpenError::Setting(_) | OpenError::Io(_) | OpenError::Sqlite(_) => {
+                Self::new(FaultCode::DiskFailed).with("reason", reason)
+            }
+        }
+    }
+}
+
+impl From<RecoverError> for Fault {
+    fn from(error: RecoverError) -> Self {
+        match error {
+            RecoverError::Look(error) => error.into(),
+            RecoverError::Journal(error) => error.into(),
+            RecoverError::NotUnknown(number) => {
+                Self::new(FaultCode::AlreadySettled).with("number", number.0)
+            }
+            RecoverError::NotAllowed => Self::new(FaultCode::NotAllowed),
+            RecoverError::NotACandidate(id) => Self::new(FaultCode::FieldInvalid)
+                .with("field", "transactionId")
+                .with("reason", "NOT_A_CANDIDATE")
+                .with("id", id),
+            RecoverError::ReasonMissing => Self::new(FaultCode::FieldInvalid)
+                .with("field", "note")
+                .with("reason", "MISSING"),
+        }
+    }
+}
+
+impl From<MoneyError> for Fault {
+    fn from(error: MoneyError) -> Self {
+        match error {
+            MoneyError::Overflow
+            | MoneyError::CurrencyMismatch(..)
+            | MoneyError::Precision
+            | MoneyError::NoParts => Self::new(FaultCode::AmountOverflow),
+        }
+    }
+}
+
+/// The first wrong field of a form, and all of them by name.
+pub fn of_form(errors: &[(Field, FieldError)]) -> Fault {
+    let never = errors
+        .iter()
+        .any(|(_, error)| *error == FieldError::NeverAssignable);
+    let code = if never {
+        FaultCode::AssignableRefused
+    } else {
+        FaultCode::FieldInvalid
+    };
+    let mut fault = Fault::new(code);
+    for (field, error) in errors.iter().rev() {
+        let name = field_name(*field);
+        fault = fault
+            .with("field", name)
+            .with("reason", error.code())
+            .with(&format!("field.{name}"), error.code());
+    }
+
+    fault
+}
+
+fn field_name(field: Field) -> &'static str {
+    match field {
+        Field::Name => "name",
+        Field::Amount => "amount",
+        Field::Issued => "issued",
+        Field::ValidFrom => "validFrom",
+        Field::ValidUntil => "validUntil",
+        Field::Kind => "kind",
+        Field::Restrictions => "restrictions",
+        Field::Accounts => "accountIds",
+        Field::Terms => "terms",
+        Field::Holder => "account",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fault::{Act, MoneyMoved};
+    use desk_core::allocation::Answer;
+    use desk_core::id::AllocationNumber;
+
+    #[test]
+    fn only_a_lost_outcome_says_that_money_may_have_moved() {
+        let lost = JournalError::OutcomeNotWritten {
+            number: AllocationNumber(7),
+            answer: Box::new(Answer::NotSent {
+                reason: String::new(),
+            }),
+            why: String::new(),
+        };
+        assert_eq!(Fault::from(lost).money, MoneyMoved::Unknown);
+        for error in [
+            JournalError::Frozen,
+            JournalError::ReadOnly,
+            JournalError::OutcomeOpen(AllocationNumber(7)),
+        ] {
+            assert_eq!(Fault::from(error).money, MoneyMoved::NothingMoved);
+        }
+    }
+
+    #[test]
+    fn tiktoks_words_stay_inside() {
+        let fault = Fault::from(LookError::Refused {
+            call: "bc/get",
+            code: 40_001,
+            message: "<script>".to_owned(),
+            log_id: "secret".to_owned(),
+        });
+        assert_eq!(fault.params.get("code").unwrap(), "40001");
+        assert_eq!(fault.params.len(), 1);
+    }
+
+    #[test]
+    fn a_form_names_every_wrong_field_and_assignable_in_its_own_code() {
+        let fault = of_form(&[
+            (Field::Name, FieldError::Missing),
+            (Field::ValidUntil, FieldError::NotADate),
+        ]);
+        assert_eq!(fault.code, FaultCode::FieldInvalid);
+        assert_eq!(fault.act, Act::FixInput);
+        assert_eq!(fault.params.get("field").unwrap(), "name");
+        assert_eq!(fault.params.get("field.validUntil").unwrap(), "NOT_A_DATE");
+        let never = of_form(&[(Field::Kind, FieldError::NeverAssignable)]);
+        assert_eq!(never.code, FaultCode::AssignableRefused);
+    }
+}

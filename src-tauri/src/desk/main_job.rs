@@ -1,0 +1,297 @@
+//! The main job without a window: the commands' own verbs on a practice workspace in a folder of its own.
+
+use super::{Desk, Ears};
+use crate::fault::{Fault, FaultCode};
+use crate::views::add_balance::{AllocationDraft, Outcome, Review};
+use crate::views::allocations::{AllocationsQuery, CloseUnknown, StateWord};
+use crate::views::payment_management::{AccountSort, AccountsQuery};
+use crate::views::reasons::Refusal;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+const JUNIPER: &str = "7318442099173042117";
+
+/// A data folder that goes with the test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Self {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("desk-{}-{number}", std::process::id());
+        Self(std::env::temp_dir().join(name))
+    }
+
+    fn desk(&self) -> Desk {
+        let ears = Ears {
+            changed: Arc::new(|_| ()),
+            progress: Arc::new(|_| ()),
+        };
+        Desk::new(self.0.clone(), ears)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _gone = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn query() -> AccountsQuery {
+    AccountsQuery {
+        search: String::new(),
+        status: None,
+        ownership: None,
+        sort: AccountSort::Name,
+        descending: false,
+        offset: 0,
+        limit: 100,
+    }
+}
+
+fn all() -> AllocationsQuery {
+    AllocationsQuery {
+        search: String::new(),
+        account: None,
+        person: None,
+        state: None,
+        from: None,
+        to: None,
+        offset: 0,
+        limit: 50,
+    }
+}
+
+async fn reviewed(desk: &Desk, amount: &str) -> Review {
+    let begun = desk
+        .run(|workspace| async move { workspace.begin_allocation(JUNIPER).await })
+        .await
+        .unwrap();
+    let draft = AllocationDraft {
+        account: JUNIPER.to_owned(),
+        credit: begun.preselected.unwrap(),
+        amount: amount.to_owned(),
+        note: "Autumn push".to_owned(),
+    };
+    desk.run(|workspace| async move { workspace.review(&draft).await })
+        .await
+        .unwrap()
+}
+
+async fn press(desk: &Desk, review: &Review) -> Outcome {
+    let id = review.id.clone();
+    let codes: Vec<String> = review
+        .warnings
+        .iter()
+        .map(|warning| {
+            let value = serde_json::to_value(&warning.warning).unwrap();
+            value["code"].as_str().unwrap().to_owned()
+        })
+        .collect();
+    desk.run(|workspace| async move { workspace.allocate(&id, &codes).await })
+        .await
+        .unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_admin_places_ad_credit_and_finds_it_again_after_a_restart() {
+    let folder = Folder::new();
+    let desk = folder.desk();
+    let start = desk.start().await.unwrap();
+    assert!(start.first_start && start.actor.may_allocate);
+    assert_eq!(start.workspaces.len(), 3);
+    assert!(start.members.len() >= 8, "{:?}", start.members);
+    let page = desk
+        .run(|workspace| async move { workspace.accounts(&query()) })
+        .await
+        .unwrap();
+    assert!(page.total >= 38 && page.rows.iter().any(|row| row.may_add));
+
+    let review = reviewed(&desk, "500").await;
+    assert!(review.may_allocate, "{:?}", review.refusals);
+    assert_eq!(review.sides.len(), 3);
+    let outcome = press(&desk, &review).await;
+    let Outcome::Allocated { allocation } = outcome else {
+        unreachable!("{outcome:?}")
+    };
+    assert_eq!(allocation.sides, review.sides);
+    assert!(allocation.tiktok.bc_out.is_some() && allocation.tiktok.account_in.is_some());
+
+    let again = press(&desk, &review).await;
+    let Outcome::Allocated { allocation: second } = again else {
+        unreachable!("{again:?}")
+    };
+    assert_eq!(
+        second.number, allocation.number,
+        "one press, one allocation"
+    );
+
+    drop(desk);
+    let desk = folder.desk();
+    assert!(!desk.start().await.unwrap().first_start);
+    let found = desk
+        .run(|workspace| async move { workspace.allocations(all()) })
+        .await
+        .unwrap();
+    assert_eq!(
+        (found.total, found.rows[0].state),
+        (1, StateWord::Allocated)
+    );
+    let account = desk
+        .run(|workspace| async move { workspace.account(JUNIPER) })
+        .await
+        .unwrap();
+    let payment = account.payment.unwrap();
+    assert_eq!(payment.ad_credit.text, review.sides[2].after.text);
+    assert_eq!(payment.details.left, payment.details.reported);
+    assert_eq!(account.history.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lost_answer_stays_unknown_until_a_person_closes_it() {
+    let folder = Folder::new();
+    let desk = folder.desk();
+    let review = reviewed(&desk, "120.50").await;
+    desk.workspace().await.unwrap().lose_next_answer();
+    let outcome = press(&desk, &review).await;
+    let Outcome::Unknown { allocation, .. } = outcome else {
+        unreachable!("{outcome:?}")
+    };
+    assert_eq!(
+        desk.start().await.unwrap().unknown,
+        [allocation.number.clone()]
+    );
+    let number = allocation.number.clone();
+    let looked = desk
+        .run(|workspace| async move { workspace.look_now(&number).await })
+        .await
+        .unwrap();
+    let unknown = looked.unknown.unwrap();
+    assert!(unknown.may_close && unknown.looked.is_some());
+
+    let begun = desk
+        .run(|workspace| async move { workspace.begin_allocation(JUNIPER).await })
+        .await
+        .unwrap();
+    assert!(begun.refusals.contains(&Refusal::OutcomeOpen {
+        number: allocation.number.clone()
+    }));
+    let close = CloseUnknown {
+        number: allocation.number.clone(),
+        executed: true,
+        transaction_id: None,
+        note: "Seen on TikTok's Transactions page".to_owned(),
+    };
+    let closed = desk
+        .run(|workspace| async move { workspace.close_unknown(close).await })
+        .await
+        .unwrap();
+    assert_eq!(closed.state, StateWord::Found);
+    assert!(desk.start().await.unwrap().unknown.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_standard_member_sees_names_and_the_reason_and_no_balances() {
+    let folder = Folder::new();
+    let desk = folder.desk();
+    let start = desk.start().await.unwrap();
+    let joel = start
+        .members
+        .iter()
+        .find(|member| member.name == "Joel Okafor")
+        .unwrap();
+    desk.act_as(joel.id.clone()).await.unwrap();
+    let start = desk.start().await.unwrap();
+    assert!(!start.actor.may_allocate && !start.actor.sees_finances);
+    let page = desk
+        .run(|workspace| async move { workspace.accounts(&query()) })
+        .await
+        .unwrap();
+    assert!(page.total >= 38);
+    for row in &page.rows {
+        assert!(row.ad_credit.is_none() && row.cash.is_none() && !row.may_add);
+        assert!(
+            matches!(row.refusals[0], Refusal::NoFinanceRole { ref admins } if !admins.is_empty())
+        );
+    }
+    let head = desk
+        .run(|workspace| async move { workspace.payment_management() })
+        .await
+        .unwrap();
+    assert!(head.balances.is_none() && head.notice.is_some());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_the_latest_review_commits_and_assignable_is_refused_for_the_business_center() {
+    let folder = Folder::new();
+    let desk = folder.desk();
+    let first = reviewed(&desk, "10").await;
+    let _second = reviewed(&desk, "20").await;
+    let outcome = press(&desk, &first).await;
+    let Outcome::NothingRecorded { fault } = outcome else {
+        unreachable!("{outcome:?}")
+    };
+    assert_eq!(fault.code, FaultCode::ReviewSuperseded);
+
+    let credits = desk
+        .run(|workspace| async move { workspace.credits() })
+        .await
+        .unwrap();
+    let key = credits.available[0].key.clone();
+    let detail = desk
+        .run(|workspace| async move { workspace.credit(&key) })
+        .await
+        .unwrap();
+    let mut form = detail.form;
+    form.kind = crate::views::CreditKind::Assignable;
+    let refused: Result<_, Fault> = desk
+        .run(|workspace| async move { workspace.add_credit(form, None).await })
+        .await;
+    assert_eq!(refused.unwrap_err().code, FaultCode::AssignableRefused);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_instance_reads_only_and_says_so() {
+    let folder = Folder::new();
+    let first = folder.desk();
+    first.start().await.unwrap();
+    let second = folder.desk();
+    let start = second.start().await.unwrap();
+    assert_eq!(
+        start.read_only,
+        Some(crate::views::start::ReadOnly::SecondInstance)
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_other_practice_workspaces_open_and_time_goes_on_in_each() {
+    let folder = Folder::new();
+    let desk = folder.desk();
+    for choice in desk.start().await.unwrap().workspaces {
+        desk.switch(&choice.id).await.unwrap();
+        let start = desk.start().await.unwrap();
+        assert_eq!(start.workspace, choice.id);
+        let later = desk
+            .run(|workspace| async move { workspace.later(7).await })
+            .await
+            .unwrap();
+        assert!(later.now.at > start.clock.now.at);
+        let head = desk
+            .run(|workspace| async move { workspace.payment_management() })
+            .await
+            .unwrap();
+        assert!(
+            head.balances.is_some() && !head.freshness.stale,
+            "{}",
+            choice.id
+        );
+        let settings = desk.settings().await.unwrap();
+        assert_eq!(settings.workspace.id, choice.id);
+    }
+    let kept = desk.start().await.unwrap().clock.now.at;
+    desk.workspace().await.unwrap().close();
+    drop(desk);
+    let again = folder.desk().start().await.unwrap();
+    assert!(again.clock.now.at >= kept, "practice time never goes back");
+}

@@ -1,0 +1,301 @@
+//! The three practice workspaces: the simulator in this process, reached like any other TikTok, and one clock for both.
+
+use crate::fault::{Fault, FaultCode};
+use crate::views::start::PracticeCharacter;
+use desk_core::business_center::{Actor, Switches};
+use desk_core::clock::{Boxed, Clock, PracticeClock};
+use desk_core::credit::{AccountList, CreditKind, Holder, Origin, Terms};
+use desk_core::gateway::transport::{Method, NoAnswer, Request, Response, Token, Transport};
+use desk_core::id::{AdvertiserId, BcId, CreditId};
+use desk_core::journal::Journal;
+use desk_core::money::{Currency, Money};
+use desk_core::random::SystemRandom;
+use simulator::{AccountLetter, Exchange, Letter, MemberToken, Options, World};
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// One practice Business Center, as the menu names it before it was ever opened.
+#[derive(Debug, Clone, Copy)]
+pub struct Practice {
+    /// Folder and id.
+    pub id: &'static str,
+    /// Its Business Center.
+    pub bc: &'static str,
+    /// Its name at the beginning.
+    pub name: &'static str,
+    /// Its currency.
+    pub currency: &'static str,
+    /// What is special about it.
+    pub character: PracticeCharacter,
+}
+
+/// Design section 3: an ordinary one, one with a Payment Portfolio, one where finance roles do not apply.
+pub const ALL: [Practice; 3] = [
+    Practice {
+        id: "practice-halden-row",
+        bc: "7301840221776355601",
+        name: "Halden Row Media",
+        currency: "USD",
+        character: PracticeCharacter::Ordinary,
+    },
+    Practice {
+        id: "practice-fennmark",
+        bc: "7302955318840917702",
+        name: "Fennmark Group",
+        currency: "EUR",
+        character: PracticeCharacter::Portfolio,
+    },
+    Practice {
+        id: "practice-tessaly",
+        bc: "7303667142509883304",
+        name: "Tessaly Studio",
+        currency: "USD",
+        character: PracticeCharacter::NoFinanceRoles,
+    },
+];
+
+/// The practice workspace of an id.
+pub fn find(id: &str) -> Option<Practice> {
+    ALL.into_iter().find(|practice| practice.id == id)
+}
+
+/// The simulator with its clock, shared by the transport and the practice controls.
+#[derive(Clone)]
+pub struct Simulated {
+    world: Arc<Mutex<World>>,
+    clock: Arc<PracticeClock>,
+    members: Vec<MemberToken>,
+}
+
+impl Simulated {
+    /// Opens the world in `folder`, its clock running on from the latest moment it knows.
+    ///
+    /// # Errors
+    /// When the folder or its file cannot be used.
+    pub fn open(folder: &Path, bc: &str) -> Result<Self, Fault> {
+        let world = World::open(folder, &options()).map_err(broken)?;
+        let latest = world.latest().map_err(broken)?;
+        let members = world
+            .tokens()
+            .into_iter()
+            .filter(|member| member.bc_ids.iter().any(|id| id == bc))
+            .collect();
+
+        Ok(Self {
+            world: Arc::new(Mutex::new(world)),
+            clock: Arc::new(PracticeClock::running_from(latest)),
+            members,
+        })
+    }
+
+    /// Practice time.
+    pub fn clock(&self) -> &Arc<PracticeClock> {
+        &self.clock
+    }
+
+    /// Who can be acted as.
+    pub fn members(&self) -> &[MemberToken] {
+        &self.members
+    }
+
+    /// The token of a member.
+    pub fn token(&self, member: &str) -> Option<Token> {
+        let found = self.members.iter().find(|one| one.user_id == member);
+
+        found.map(|one| Token::new(one.token.clone()))
+    }
+
+    /// Whether the next answer is to be lost.
+    pub fn next_answer_lost(&self) -> bool {
+        self.with(|world| world.control().is_armed())
+    }
+
+    /// Arms the rehearsal of the worst case, once.
+    pub fn lose_next_answer(&self) {
+        self.with(|world| {
+            if !world.control().is_armed() {
+                world.control().lose_next_answer();
+            }
+        });
+    }
+
+    /// Keeps practice time, so that it does not go back at the next start.
+    ///
+    /// # Errors
+    /// When it could not be written.
+    pub fn keep_time(&self) -> Result<(), Fault> {
+        self.with(|world| world.keep_time(self.clock.now()))
+            .map_err(broken)
+    }
+
+    /// Enters the letters that came before practice began as ordinary credits, as the person who acts first would.
+    ///
+    /// # Errors
+    /// When the journal does not take them.
+    pub async fn enter_letters(
+        &self,
+        bc: &BcId,
+        currency: Currency,
+        journal: &Journal,
+        by: &Actor,
+    ) -> Result<(), Fault> {
+        let (own, elsewhere) = self.with(|world| {
+            (
+                world.letters(bc.as_str()),
+                world.account_letters(bc.as_str()),
+            )
+        });
+        let own = own
+            .iter()
+            .filter_map(|letter| terms(letter, Holder::BusinessCenter, currency));
+        let elsewhere = elsewhere.iter().filter_map(|letter| held(letter, currency));
+        for terms in own.chain(elsewhere) {
+            let now = self.clock.now();
+            let id = CreditId::fresh(now, &SystemRandom);
+            journal.enter_credit(id, by.clone(), terms, now).await?;
+        }
+        if !self.has_finance_roles(bc) {
+            let switches = Switches {
+                finance_roles_apply: false,
+                ..Switches::default()
+            };
+            journal
+                .set_switches(by.clone(), switches, self.clock.now())
+                .await?;
+        }
+
+        Ok(())
+    }
+
+    fn has_finance_roles(&self, bc: &BcId) -> bool {
+        let practice = ALL.into_iter().find(|one| one.bc == bc.as_str());
+
+        practice.is_none_or(|one| one.character != PracticeCharacter::NoFinanceRoles)
+    }
+
+    fn with<T>(&self, work: impl FnOnce(&mut World) -> T) -> T {
+        work(&mut self.world.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn answer(&self, request: &Request) -> Exchange {
+        let request = simulator::Request {
+            method: match request.method {
+                Method::Get => simulator::Method::Get,
+                Method::Post => simulator::Method::Post,
+            },
+            path: request.path.clone(),
+            query: request.query.clone(),
+            headers: vec![
+                ("Access-Token".to_owned(), request.token.reveal().to_owned()),
+                ("Content-Type".to_owned(), "application/json".to_owned()),
+            ],
+            body: request.body.clone(),
+        };
+
+        self.with(|world| world.answer(&request, self.clock.now()))
+    }
+}
+
+/// A lost answer is told at once: nobody learns more by waiting for a deadline that is made up.
+impl Transport for Simulated {
+    fn call(&self, request: Request) -> Boxed<'_, Result<Response, NoAnswer>> {
+        let simulated = self.clone();
+        Box::pin(async move {
+            let asked = tokio::task::spawn_blocking(move || simulated.answer(&request)).await;
+            match asked {
+                Ok(Exchange::Answer(answer)) => Ok(response(answer)),
+                Ok(Exchange::Delayed(wait, answer)) => {
+                    tokio::time::sleep(wait).await;
+                    Ok(response(answer))
+                }
+                Ok(Exchange::RefusedToConnect) => {
+                    Err(NoAnswer::NotSent("the connection was refused".to_owned()))
+                }
+                Ok(Exchange::Lost) => Err(NoAnswer::Lost("the answer was lost".to_owned())),
+                // The simulator may have answered before it fell over.
+                Err(_) => Err(NoAnswer::Lost("the simulator ended".to_owned())),
+            }
+        })
+    }
+}
+
+fn response(answer: simulator::Response) -> Response {
+    let date = answer
+        .headers
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case("date"))
+        .map(|(_, value)| value.clone());
+
+    Response {
+        status: answer.status,
+        date,
+        body: answer.body,
+    }
+}
+
+/// A larger world can be asked for when the program is measured.
+fn options() -> Options {
+    let accounts = std::env::var("CREDIT_DESK_PRACTICE_ACCOUNTS")
+        .ok()
+        .and_then(|text| text.parse().ok());
+
+    Options {
+        accounts: accounts.unwrap_or_default(),
+        ..Options::default()
+    }
+}
+
+fn held(letter: &AccountLetter, currency: Currency) -> Option<Terms> {
+    let origin = match letter.origin {
+        "INCENTIVE_CENTER" => Origin::IncentiveCenter,
+        "ADS_MANAGER" => Origin::AdsManager,
+        "PROMOTIONAL_CODE" => Origin::PromotionalCode,
+        _ => Origin::Other,
+    };
+    let account = AdvertiserId::new(letter.advertiser_id).ok()?;
+
+    terms(
+        &letter.letter,
+        Holder::Account { account, origin },
+        currency,
+    )
+}
+
+/// What was left when practice began is what can be entered: nothing placed before is in this journal.
+fn terms(letter: &Letter, holder: Holder, currency: Currency) -> Option<Terms> {
+    let whole = Money::new(letter.amount, currency);
+    let left = Money::new(letter.left, currency);
+    let source = if letter.left == letter.amount {
+        letter.terms.to_owned()
+    } else {
+        format!(
+            "{}. {} {currency} issued; {} {currency} left when this list was begun.",
+            letter.terms,
+            whole.shown(),
+            left.shown()
+        )
+    };
+
+    Some(Terms {
+        name: letter.name.to_owned(),
+        amount: left,
+        issued: Some(letter.issued),
+        valid_from: Some(letter.valid_from),
+        valid_until: Some(letter.valid_until),
+        kind: match letter.kind {
+            "FREE" => CreditKind::Free,
+            "CONDITIONAL" => CreditKind::Conditional,
+            "ASSIGNABLE" => CreditKind::Assignable,
+            _ => return None,
+        },
+        restrictions: letter.restrictions.to_owned(),
+        accounts: AccountList::Any,
+        terms: source,
+        holder,
+        fulfilled: false,
+    })
+}
+
+fn broken(error: simulator::StoreError) -> Fault {
+    Fault::new(FaultCode::DiskFailed).with("reason", error)
+}

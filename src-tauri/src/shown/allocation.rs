@@ -1,0 +1,229 @@
+//! Allocations: a line of the list, and one with every recorded field (R68).
+
+use super::review::{ends, sides};
+use super::{amount, people, stamp_at};
+use crate::views::Funds;
+use crate::views::allocations::{
+    Allocation, AllocationRow, StateDetail, StateWord, Step, TiktokIds, UnknownOutcome,
+    UnknownReason,
+};
+use desk_core::allocation::{self, Answer, State};
+use desk_core::credit::Source;
+use desk_core::journal::{Decision, Entry, Event, Story};
+use desk_core::names::Likeness;
+
+/// Protocol 4.1 in one word.
+pub fn word(state: &State) -> StateWord {
+    match state {
+        State::Sending => StateWord::Sending,
+        State::Succeeded { .. } => StateWord::Allocated,
+        State::Rejected { .. } => StateWord::Refused,
+        State::NotSent { .. } => StateWord::NotSent,
+        State::Unknown { .. } => StateWord::Unknown,
+        State::Applied { .. } => StateWord::Found,
+        State::NotApplied { .. } => StateWord::ClosedNotExecuted,
+    }
+}
+
+/// Why an outcome is unknown.
+pub fn reason(reason: &allocation::UnknownReason) -> UnknownReason {
+    match reason {
+        allocation::UnknownReason::NoAnswer => UnknownReason::NoAnswer,
+        allocation::UnknownReason::ConnectionLost => UnknownReason::ConnectionLost,
+        allocation::UnknownReason::HttpStatus(status) => {
+            UnknownReason::HttpStatus { status: *status }
+        }
+        allocation::UnknownReason::Unreadable => UnknownReason::Unreadable,
+        allocation::UnknownReason::Code(code) => UnknownReason::TiktokCode {
+            tiktok_code: code.to_string(),
+        },
+        allocation::UnknownReason::OtherAttempt => UnknownReason::OtherAttempt,
+        allocation::UnknownReason::ProgramEnded => UnknownReason::ProgramEnded,
+    }
+}
+
+/// One line of the list. `mark` says whether the account's name can be mistaken today.
+pub fn row(core: &allocation::Allocation, mark: Option<Likeness>) -> AllocationRow {
+    let record = &core.record;
+
+    AllocationRow {
+        number: core.number.0.to_string(),
+        at: stamp_at(record.at, &record.shown_offset),
+        account: super::account::name(record.draft.account.as_str(), &record.account_name, mark),
+        amount: amount(record.draft.amount),
+        credit_name: record.credit_name.clone(),
+        ends: super::reasons::day(record.credit_until),
+        by: record.actor.name.clone(),
+        note: record.draft.note.clone(),
+        state: word(&core.state),
+    }
+}
+
+/// What is known today about an allocation's account and the journal.
+pub struct Surroundings {
+    /// R64 today.
+    pub mark: Option<Likeness>,
+    /// The account's name today, where known.
+    pub name_now: Option<String>,
+    /// What campaigns run on when it is used up.
+    pub then: Vec<Funds>,
+    /// The chain was whole at the last check or opening.
+    pub chain_intact: bool,
+    /// For an open outcome.
+    pub unknown: Option<UnknownOutcome>,
+    /// TikTok's ids by what they are.
+    pub tiktok: TiktokIds,
+}
+
+/// Receipt and detail view.
+pub fn whole(story: &Story, around: Surroundings) -> Allocation {
+    let core = &story.allocation;
+    let record = &core.record;
+    let name_now = around.name_now.filter(|name| *name != record.account_name);
+    let credit_id = match record.draft.source {
+        Source::Credit(id) => Some(id.0.to_string()),
+        Source::Unlisted => None,
+    };
+
+    Allocation {
+        number: core.number.0.to_string(),
+        id: core.id.0.to_string(),
+        request_id: record.draft.request.to_string(),
+        state: word(&core.state),
+        state_detail: detail(core, &story.entries),
+        amount: amount(record.draft.amount),
+        account: super::account::name(
+            record.draft.account.as_str(),
+            &record.account_name,
+            around.mark,
+        ),
+        account_name_now: name_now,
+        bc_id: record.bc.to_string(),
+        bc_name: record.bc_name.clone(),
+        practice: true,
+        portfolio: record.portfolio.as_ref().map(ToString::to_string),
+        credit_id,
+        credit_name: record.credit_name.clone(),
+        sides: sides(&record.figures, record),
+        ends: ends(record, record.at),
+        restrictions: record.restrictions.clone(),
+        then: around.then,
+        by: people::person(&record.actor),
+        figures_as_of: stamp_at(record.figures.read_at, &record.shown_offset),
+        sent: stamp_at(record.at, &record.shown_offset),
+        answered: core
+            .settled_at
+            .map(|moment| stamp_at(moment, &record.shown_offset)),
+        acknowledged: record.acknowledged.clone(),
+        note: record.draft.note.clone(),
+        tiktok: around.tiktok,
+        recorded_in: core.recorded_in.0.to_string(),
+        settled_in: core.settled_in.map(|entry| entry.0.to_string()),
+        chain_intact: around.chain_intact,
+        steps: story
+            .entries
+            .iter()
+            .filter_map(|entry| step(entry, &record.shown_offset))
+            .collect(),
+        unknown: around.unknown,
+    }
+}
+
+fn detail(core: &allocation::Allocation, entries: &[Entry]) -> StateDetail {
+    match &core.state {
+        State::Sending | State::Succeeded { .. } => StateDetail::Plain,
+        State::Rejected { code, message } => StateDetail::Refused {
+            tiktok_code: code.to_string(),
+            message: message.clone(),
+        },
+        State::NotSent { reason } => StateDetail::NotSent {
+            reason: reason.clone(),
+        },
+        State::Unknown { reason: why } => StateDetail::Unknown {
+            reason: reason(why),
+        },
+        State::Applied {
+            by,
+            transaction,
+            note,
+        } => StateDetail::Closed {
+            by: decider(entries).unwrap_or_else(|| by.to_string()),
+            transaction_id: transaction.as_ref().map(ToString::to_string),
+            note: note.clone(),
+        },
+        State::NotApplied { by, note } => StateDetail::Closed {
+            by: decider(entries).unwrap_or_else(|| by.to_string()),
+            transaction_id: None,
+            note: note.clone(),
+        },
+    }
+}
+
+fn decider(entries: &[Entry]) -> Option<String> {
+    entries.iter().rev().find_map(|entry| match &entry.event {
+        Event::AllocationDecided(decided) => Some(decided.by.name.clone()),
+        Event::Opened(_)
+        | Event::AllocationRecorded(_)
+        | Event::AllocationSettled(_)
+        | Event::CreditEntered(_)
+        | Event::CreditCorrected(_)
+        | Event::CreditRevoked(_)
+        | Event::SwitchesChanged(_)
+        | Event::RoleSeen(_)
+        | Event::HeadAccepted(_) => None,
+    })
+}
+
+fn step(entry: &Entry, offset: &str) -> Option<Step> {
+    let state = match &entry.event {
+        Event::AllocationRecorded(_) => StateWord::Sending,
+        Event::AllocationSettled(settled) => match &settled.answer {
+            Answer::Accepted { .. } => StateWord::Allocated,
+            Answer::Refused { .. } => StateWord::Refused,
+            Answer::NotSent { .. } => StateWord::NotSent,
+            Answer::Unknown { .. } => StateWord::Unknown,
+        },
+        Event::AllocationDecided(decided) => match &decided.decision {
+            Decision::Applied { .. } => StateWord::Found,
+            Decision::NotApplied {} => StateWord::ClosedNotExecuted,
+        },
+        Event::Opened(_)
+        | Event::CreditEntered(_)
+        | Event::CreditCorrected(_)
+        | Event::CreditRevoked(_)
+        | Event::SwitchesChanged(_)
+        | Event::RoleSeen(_)
+        | Event::HeadAccepted(_) => return None,
+    };
+
+    Some(Step {
+        state,
+        at: stamp_at(entry.at, offset),
+        entry: entry.number.0.to_string(),
+    })
+}
+
+/// TikTok's ids of an allocation, in the order of API facts 4.4: the paying side first.
+pub fn tiktok(core: &allocation::Allocation) -> TiktokIds {
+    let all: Vec<String> = match &core.state {
+        State::Succeeded { transactions } => transactions.iter().map(ToString::to_string).collect(),
+        State::Applied { transaction, .. } => transaction.iter().map(ToString::to_string).collect(),
+        State::Sending
+        | State::Rejected { .. }
+        | State::NotSent { .. }
+        | State::Unknown { .. }
+        | State::NotApplied { .. } => Vec::new(),
+    };
+    match all.as_slice() {
+        [out, into, rest @ ..] => TiktokIds {
+            bc_out: Some(out.clone()),
+            account_in: Some(into.clone()),
+            other: rest.to_vec(),
+        },
+        _ => TiktokIds {
+            bc_out: None,
+            account_in: None,
+            other: all,
+        },
+    }
+}

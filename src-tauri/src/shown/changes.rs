@@ -1,0 +1,110 @@
+//! Entries of the journal that are no allocations.
+
+use super::{amount, people, stamp};
+use crate::views::settings::{Change, ChangeRow, Switch, SwitchState};
+use desk_core::business_center::Switches;
+use desk_core::clock::Zone;
+use desk_core::journal::{Decision, Entry, Event};
+
+/// One line of Changes. `before` are the switches in force until then.
+pub fn row(entry: &Entry, before: Switches, zone: &Zone) -> ChangeRow {
+    let (by, change) = change(&entry.event, before);
+
+    ChangeRow {
+        entry: entry.number.0.to_string(),
+        at: stamp(entry.at, zone),
+        by,
+        change,
+    }
+}
+
+/// All switches with their values.
+pub fn switches(switches: Switches) -> Vec<SwitchState> {
+    [
+        (Switch::FinanceRolesApply, switches.finance_roles_apply),
+        (Switch::StrictAdmin, switches.strict_admin),
+        (Switch::AllowBillingShared, switches.allow_billing_shared),
+    ]
+    .map(|(name, on)| SwitchState { name, on })
+    .to_vec()
+}
+
+fn change(event: &Event, before: Switches) -> (Option<String>, Change) {
+    match event {
+        Event::Opened(_) => (None, Change::SessionOpened),
+        Event::CreditEntered(event) => (
+            Some(event.by.name.clone()),
+            Change::CreditAdded {
+                credit_id: event.credit.0.to_string(),
+                name: event.terms.name.clone(),
+                amount: amount(event.terms.amount),
+            },
+        ),
+        Event::CreditCorrected(event) => (
+            Some(event.by.name.clone()),
+            Change::CreditCorrected {
+                credit_id: event.credit.0.to_string(),
+                name: event.terms.name.clone(),
+                amount: amount(event.terms.amount),
+            },
+        ),
+        Event::CreditRevoked(event) => (
+            Some(event.by.name.clone()),
+            Change::CreditRevoked {
+                credit_id: event.credit.0.to_string(),
+                name: String::new(),
+                reason: event.reason.clone(),
+            },
+        ),
+        Event::SwitchesChanged(event) => (
+            Some(event.by.name.clone()),
+            switch_set(event.switches, before),
+        ),
+        Event::RoleSeen(event) => (
+            None,
+            Change::RoleSeen {
+                person: event.actor.name.clone(),
+                before: None,
+                after: people::role(event.actor.role),
+            },
+        ),
+        Event::HeadAccepted(event) => (
+            Some(event.by.name.clone()),
+            Change::Other {
+                entry_kind: "head-accepted".to_owned(),
+            },
+        ),
+        Event::AllocationDecided(event) => (
+            Some(event.by.name.clone()),
+            Change::OutcomeClosed {
+                number: event.number.0.to_string(),
+                executed: matches!(event.decision, Decision::Applied { .. }),
+                note: event.note.clone(),
+            },
+        ),
+        Event::AllocationRecorded(_) | Event::AllocationSettled(_) => (
+            None,
+            Change::Other {
+                entry_kind: event.kind().to_owned(),
+            },
+        ),
+    }
+}
+
+/// The one switch that an entry turned: a person turns one at a time.
+fn switch_set(after: Switches, before: Switches) -> Change {
+    let turned = switches(after)
+        .into_iter()
+        .zip(switches(before))
+        .find(|(after, before)| after.on != before.on);
+
+    turned.map_or_else(
+        || Change::Other {
+            entry_kind: "switches-changed".to_owned(),
+        },
+        |(after, _)| Change::SwitchSet {
+            name: after.name,
+            on: after.on,
+        },
+    )
+}
