@@ -1,0 +1,203 @@
+//! The program over a real socket: raw HTTP, so that no client's kindness hides a mistake. It is really killed.
+#![cfg(feature = "program")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test may stop at the first surprise"
+)]
+
+use serde_json::Value;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+const HALDEN: &str = "Halden Row Media";
+
+/// A running program. It is killed when the test is done with it.
+struct Program {
+    child: Child,
+    address: String,
+    line: Value,
+}
+
+impl Program {
+    fn start(words: &[&str]) -> Program {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_simulator"))
+            .args(["--port", "0", "--seed", "7"])
+            .args(words)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        let line: Value = serde_json::from_str(&line).unwrap();
+        let address = line["base_url"]
+            .as_str()
+            .and_then(|url| url.strip_prefix("http://"))
+            .unwrap()
+            .to_owned();
+
+        Program {
+            child,
+            address,
+            line,
+        }
+    }
+
+    /// Everything that comes back before the connection ends.
+    fn raw(&self, head: &str, token: &str, body: &str) -> String {
+        let mut socket = TcpStream::connect(&self.address).unwrap();
+        socket
+            .set_read_timeout(Some(Duration::from_secs(20)))
+            .unwrap();
+        write!(
+            socket,
+            "{head} HTTP/1.1\r\nHost: {}\r\nAccess-Token: {token}\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+            self.address,
+            body.len()
+        )
+        .unwrap();
+        let mut answer = Vec::new();
+        // A connection that is cut is an answer too: it is what the faults are for.
+        let _ = socket.read_to_end(&mut answer);
+
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    fn token(&self, name: &str) -> String {
+        self.line["tokens"][name]["token"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    }
+
+    fn get(&self, name: &str, endpoint: &str, query: &str) -> Value {
+        let head = format!("GET /open_api/v1.3/{endpoint}?{query}");
+
+        json(&self.raw(&head, &self.token(name), ""))
+    }
+
+    fn truth(&self) -> Value {
+        json(&self.raw("GET /practice/truth", "", ""))
+    }
+
+    /// Ten dollars of ad credit from the first Business Center to an approved account of its own.
+    fn send(&self) -> String {
+        let bc_id = self.bc_id();
+        let body = format!(
+            r#"{{"bc_id":"{bc_id}","advertiser_id":"7318440217735564290","transfer_type":"RECHARGE","grant_amount":10.00,"request_id":"4611686018427387905"}}"#
+        );
+
+        self.raw(
+            "POST /open_api/v1.3/bc/transfer/",
+            &self.token("Mara Lindqvist"),
+            &body,
+        )
+    }
+
+    fn bc_id(&self) -> String {
+        let centers = self.get("Mara Lindqvist", "bc/get/", "");
+        let list = centers["data"]["list"].as_array().unwrap();
+        let halden = list
+            .iter()
+            .find(|center| center["bc_info"]["name"] == HALDEN)
+            .unwrap();
+
+        halden["bc_info"]["bc_id"].as_str().unwrap().to_owned()
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn json(answer: &str) -> Value {
+    let (_, body) = answer.split_once("\r\n\r\n").unwrap();
+
+    serde_json::from_str(body).unwrap_or_else(|_| panic!("not JSON: {answer}"))
+}
+
+/// A folder of its own, gone when the test is.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Folder {
+        let folder = std::env::temp_dir().join(format!("simulator-{name}-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&folder);
+
+        Folder(folder)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+#[test]
+fn it_says_where_it_listens_and_answers_there_only() {
+    let program = Program::start(&[]);
+    assert!(program.address.starts_with("127.0.0.1:"));
+    let info = program.get("Oskar Brandt", "user/info/", "");
+    assert_eq!(info["code"], 0);
+    assert_eq!(info["data"]["display_name"], "Oskar Brandt");
+
+    let nobody = program.raw("GET /open_api/v1.3/user/info/", "", "");
+    assert_eq!(json(&nobody)["code"], 40104);
+    let slash = program.raw(
+        "GET /open_api/v1.3/user/info",
+        &program.token("Oskar Brandt"),
+        "",
+    );
+    assert!(slash.starts_with("HTTP/1.1 404"), "{slash}");
+    assert!(slash.ends_with("404 page not found"), "{slash}");
+}
+
+#[test]
+fn an_answer_that_is_lost_leaves_no_envelope_and_the_truth_knows() {
+    let program = Program::start(&[]);
+    for (fault, executed) in [("lose-request", 0), ("lose-answer", 1), ("truncate", 2)] {
+        program.raw("POST /practice/fault", "", &format!("bc/transfer/ {fault}"));
+        let answer = program.send();
+        let body = answer.split_once("\r\n\r\n").map_or("", |(_, body)| body);
+        assert!(serde_json::from_str::<Value>(body).is_err(), "{answer}");
+        assert_eq!(
+            program.truth()["executed"].as_array().unwrap().len(),
+            executed,
+            "{fault}"
+        );
+    }
+    assert_eq!(json(&program.send())["code"], 0);
+}
+
+#[test]
+fn what_was_answered_survives_a_kill_and_so_does_the_clock() {
+    let folder = Folder::new("killed");
+    let store = folder.0.to_str().unwrap();
+    let mut program = Program::start(&["--store", store]);
+    let later = program.raw("POST /practice/later/86400", "", "");
+    assert!(later.contains("2026-11-17T14:0"), "{later}");
+    assert_eq!(json(&program.send())["code"], 0);
+    program.child.kill().unwrap();
+    program.child.wait().unwrap();
+
+    let again = Program::start(&["--store", store]);
+    let executed = again.truth()["executed"].clone();
+    assert_eq!(executed.as_array().unwrap().len(), 1);
+    assert_eq!(executed[0]["amount"], 1000);
+    assert_eq!(executed[0]["request_id"], "4611686018427387905");
+    assert_eq!(again.truth()["conserved"], true);
+    let now = again.raw("POST /practice/later/0", "", "");
+    assert!(now.contains("2026-11-17T14:0"), "{now}");
+}

@@ -1,0 +1,107 @@
+//! The main job: a person places ad credit, gets a receipt, finds it in the account and, after a power cut, in the history.
+
+use crate::steps::{
+    ALDER, acknowledge, act_as, allocate, dialog, go_to, open_workspace, press, review,
+};
+use desk_window::Window;
+
+#[test]
+fn an_admin_allocates_and_finds_it_again_after_a_power_cut() {
+    let window = Window::open();
+    review(&window, ALDER, "500.00");
+    dialog(&window).says("Move 500.00 USD of ad credit");
+    dialog(&window).says("for good.");
+    for group in ["731", "8440", "2177", "3556", "4290"] {
+        dialog(&window).says(group);
+    }
+    assert_eq!(window.focused(), "button Cancel");
+    window.screenshot("review");
+    acknowledge(&window);
+    press(&window, "Allocate 500.00 USD").click();
+    dialog(&window).says("Allocated");
+    dialog(&window).says("Mara Lindqvist, Admin");
+    dialog(&window).says("at TikTok");
+    window.screenshot("receipt");
+    press(&window, "Done").click();
+    dialog(&window).vanishes();
+
+    ALDER.link(&window).click();
+    window.heading(ALDER.name).appears();
+    window.button("View Details").click();
+    window.link("allocation 1").appears();
+    window.wait_for_text("Restrictions");
+    window.screenshot("ad-account");
+
+    let window = window.kill_and_restart();
+    go_to(&window, "Transactions");
+    window.wait_for_text(ALDER.name);
+    window.wait_for_text("500.00");
+    window.wait_for_text("Allocated");
+    window.screenshot("transactions-after-power-cut");
+}
+
+#[test]
+fn a_finance_manager_without_admin_rights_allocates() {
+    let window = Window::open();
+    act_as(&window, "Oskar Brandt");
+    allocate(&window, ALDER, "25.00");
+    dialog(&window).says("Allocated");
+    dialog(&window).says("Oskar Brandt");
+}
+
+#[test]
+fn who_may_not_is_told_why_and_whom_to_ask() {
+    let window = Window::open();
+    act_as(&window, "Priya Natarajan");
+    window.wait_for("a disabled button", || {
+        !ALDER.add_balance(&window).is_enabled()
+    });
+    window.wait_for_text("Finance Analysts");
+    window.screenshot("analyst");
+    act_as(&window, "Joel Okafor");
+    window.wait_for("a disabled button", || {
+        !ALDER.add_balance(&window).is_enabled()
+    });
+    window.wait_for_text("Ask an Admin");
+    window.wait_for_text("Mara Lindqvist");
+    window.screenshot("standard-member");
+    ALDER.add_balance(&window).click();
+    assert!(!dialog(&window).exists());
+}
+
+#[test]
+fn the_other_business_centers_have_rules_of_their_own() {
+    let window = Window::open();
+    open_workspace(&window, "Fennmark Group");
+    window.wait_for_text("Birkenhof Möbel");
+    window.wait_for_text("EUR");
+    window.screenshot("portfolio");
+    open_workspace(&window, "Tessaly Studio");
+    window.wait_for_text("Ardmore Knitwear");
+    act_as(&window, "Declan Moore");
+    window.wait_for_text("Finance roles do not apply");
+    window.screenshot("no-finance-roles");
+}
+
+#[test]
+fn a_week_later_ad_credit_is_used_up() {
+    let window = Window::open();
+    let brightwater = crate::steps::Account {
+        name: "Brightwater Dental",
+        id: "7331906584402715536",
+    };
+    allocate(&window, brightwater, "60.00");
+    dialog(&window).says("Allocated");
+    press(&window, "Done").click();
+    for _ in 0..3 {
+        window.button("A week later").click();
+        window.wait_for("the clock to move on", || {
+            window.button("A week later").is_enabled()
+        });
+    }
+    brightwater.link(&window).click();
+    window.heading(brightwater.name).appears();
+    window.button("Refresh").click();
+    window.wait_for_text("Used up");
+    window.screenshot("weeks-later");
+}

@@ -1,0 +1,89 @@
+//! What a person does again and again.
+
+use desk_window::{Part, Window};
+
+/// An account that can take ad credit, with no other of a similar name.
+pub const ALDER: Account = Account {
+    name: "Alder Street Coffee",
+    id: "7318440217735564290",
+};
+
+/// An account, as its row names it.
+#[derive(Debug, Clone, Copy)]
+pub struct Account {
+    /// Its name.
+    pub name: &'static str,
+    /// Its id.
+    pub id: &'static str,
+}
+
+impl Account {
+    /// The button in its row.
+    pub fn add_balance<'a>(&self, window: &'a Window) -> Part<'a> {
+        window.button(&format!("Add Balance to {}, {}", self.name, self.id))
+    }
+
+    /// The link in its row.
+    pub fn link<'a>(&self, window: &'a Window) -> Part<'a> {
+        window.link(&format!("{}, {}", self.name, self.id))
+    }
+}
+
+/// The dialog.
+pub fn dialog(window: &Window) -> Part<'_> {
+    window.dialog("Add Balance")
+}
+
+/// A button in the dialog.
+pub fn press<'a>(window: &'a Window, name: &str) -> Part<'a> {
+    window.button(name).inside(&dialog(window))
+}
+
+/// Fills the first step and goes on to the review.
+pub fn review(window: &Window, account: Account, amount: &str) {
+    account.add_balance(window).click();
+    dialog(window).appears();
+    window.field("Amount").fill(amount);
+    press(window, "Review").click();
+    dialog(window).says("This cannot be undone.");
+}
+
+/// Ticks whatever is unusual.
+pub fn acknowledge(window: &Window) {
+    window.script(
+        "document.querySelectorAll('dialog[open] input[type=checkbox]:not(:checked)').forEach((box) => box.click())",
+        vec![],
+    );
+}
+
+/// The whole way to the receipt, which stays open.
+pub fn allocate(window: &Window, account: Account, amount: &str) {
+    review(window, account, amount);
+    acknowledge(window);
+    press(window, &format!("Allocate {amount} USD")).click();
+    dialog(window).says("Step 3 of 3");
+}
+
+/// Chooses another member to act as.
+pub fn act_as(window: &Window, name: &str) {
+    window.combobox("Acting as").click();
+    window.part(&["option"], Some(name)).and_more().click();
+    window.wait_for(&format!("acting as {name}"), || {
+        window.combobox("Acting as").text().contains(name)
+    });
+}
+
+/// Chooses another Business Center.
+pub fn open_workspace(window: &Window, name: &str) {
+    window.combobox("Workspace").click();
+    window.part(&["option"], Some(name)).and_more().click();
+    window.wait_for(&format!("the workspace {name}"), || {
+        window.combobox("Workspace").text().contains(name)
+    });
+}
+
+/// Goes to a page of the menu.
+pub fn go_to(window: &Window, page: &str) {
+    window.link(page).click();
+    window.heading(page).appears();
+}
