@@ -16,12 +16,20 @@ mod error;
 pub(crate) mod fixture;
 mod forms;
 mod head;
+#[cfg(test)]
+mod histories;
 mod keep;
 mod list;
+#[cfg(test)]
+mod listing;
 mod open;
 mod questions;
 mod read;
 mod rows;
+#[cfg(test)]
+mod tampering;
+#[cfg(test)]
+mod tests;
 mod writer;
 
 pub use book::Known;
@@ -105,7 +113,7 @@ pub enum Standing {
 pub enum Guard {
     /// The head is kept outside, and was found in the chain.
     Kept(GuardKind),
-    /// There was no head outside when an existing journal was opened.
+    /// There was no head outside when this existing journal was opened; one is kept from now on.
     Unguarded,
     /// The newest head could not be written outside; an older one may be there.
     NotWritten(GuardKind),
@@ -118,9 +126,10 @@ pub enum Guard {
 
 /// The journal of one workspace. Dropping it waits for what is queued and lets go of the lock.
 pub struct Journal {
-    queue: Option<Queue<writer::Writer>>,
+    // Dropped before the writer, which then closes last and leaves one file behind.
     readers: Readers,
     both: Readers,
+    queue: Option<Queue<writer::Writer>>,
     guard: Arc<RwLock<Guard>>,
     standing: Standing,
     place: Place,

@@ -186,6 +186,8 @@ impl Writer {
             return;
         }
         *guard = match self.outside.write(self.head) {
+            // What was missing at the start stays said until the next one.
+            Ok(()) if *guard == Guard::Unguarded => Guard::Unguarded,
             Ok(()) => Guard::Kept(self.outside.kind()),
             Err(error) => {
                 tracing::error!(%error, "the journal's head could not be kept outside");

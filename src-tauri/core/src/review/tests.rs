@@ -257,7 +257,7 @@ async fn rows_carry_their_alert_their_reasons_and_their_open_outcome() {
     reading.mirror.put_costs(costs, at(NOW)).await.unwrap();
     let mut draft = draft_number(1, 100);
     draft.account = AdvertiserId::new("1").unwrap();
-    let intent = record(&reading.journal, draft, at(NOW)).await.unwrap();
+    let intent = record(reading.journal, draft, at(NOW)).await.unwrap();
     let window = reading
         .accounts(&query(AccountSort::BalanceAlert), at(NOW))
         .unwrap();
@@ -293,7 +293,7 @@ async fn the_head_of_the_page_takes_off_what_is_held_back() {
     reading.mirror.put_members(members, at(NOW)).await.unwrap();
     let mut draft = draft_number(1, 100);
     draft.account = AdvertiserId::new("1").unwrap();
-    record(&reading.journal, draft, at(NOW)).await.unwrap();
+    record(reading.journal, draft, at(NOW)).await.unwrap();
     let overview = reading.overview(at(NOW)).unwrap().unwrap();
     let valid = facts().bc_balance.valid_voucher;
     assert_eq!(overview.open, usd(100));
