@@ -2,7 +2,7 @@
 
 use super::desk::{BC, Desk, GOOD};
 use super::wire::Over;
-use desk_core::account::Ownership;
+use desk_core::account::{AccountStatus, Ownership};
 use desk_core::allocation::State;
 use desk_core::id::AdvertiserId;
 use desk_core::workspace::Outcome;
@@ -52,7 +52,15 @@ pub async fn a_member_without_a_finance_role_reads_no_balances(over: Over) {
     let desk = Desk::empty(over, "Joel Okafor", BC);
     let report = desk.refresh().await;
     assert!(report.actor.is_some() && !report.failed.is_empty());
-    assert_eq!(desk.workspace.mirror().bc_balance().unwrap(), None);
+    let mirror = desk.workspace.mirror();
+    assert_eq!(mirror.bc_balance().unwrap(), None);
+    let good = AdvertiserId::new(GOOD).unwrap();
+    let good = mirror.account(&good).unwrap().unwrap();
+    assert_eq!(good.account.name, "Alder Street Coffee");
+    assert_eq!(
+        (good.account.status, good.balance),
+        (AccountStatus::Approved, None)
+    );
     assert_eq!(desk.moved_and_received(), (0, 0));
 }
 

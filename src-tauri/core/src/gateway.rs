@@ -2,6 +2,7 @@
 //!
 //! There is one call that moves ad credit, it moves it into an account, and it needs an [`Intent`]. No call moves any back.
 
+mod assets;
 mod classify;
 mod exact;
 #[cfg(test)]
@@ -17,7 +18,7 @@ pub mod transport;
 mod wire;
 
 pub use classify::AnswerRules;
-pub use lists::Progress;
+pub use lists::{Progress, Told};
 pub use look::Seen;
 pub use wire::people::Person;
 

@@ -146,7 +146,7 @@ impl Mirror {
     /// [`MirrorError`]; some pieces may have been written.
     pub async fn put_accounts(
         &self,
-        accounts: Vec<(AdAccount, AccountBalance)>,
+        accounts: Vec<(AdAccount, Option<AccountBalance>)>,
         as_of: Timestamp,
     ) -> Result<(), MirrorError> {
         let mut accounts = accounts;
@@ -179,7 +179,7 @@ impl Mirror {
     ) -> Result<(), MirrorError> {
         let names = Arc::clone(&self.names);
         self.write(move |connection| {
-            if store::accounts(connection, &[(account, balance)], as_of)? {
+            if store::accounts(connection, &[(account, Some(balance))], as_of)? {
                 *names.lock().unwrap_or_else(PoisonError::into_inner) = None;
             }
             Ok(())

@@ -2,12 +2,13 @@
 //!
 //! Stopped or failed, it is begun again at any time: what was read stays, lists are replaced only when they were read whole.
 
-use crate::account::{AccountBalance, AdAccount, Ownership};
+use crate::account::Ownership;
 use crate::business_center::Actor;
 use crate::clock::{Clock, Timestamp, Zone, earlier_day};
-use crate::gateway::{Gateway, LookError};
+use crate::gateway::{Gateway, LookError, Told};
 use crate::id::PortfolioId;
 use crate::mirror::{Mirror, MirrorError, TransactionQuery};
+use crate::money::Currency;
 use crate::transaction::Level;
 use jiff::SignedDuration;
 
@@ -107,6 +108,7 @@ pub async fn refresh(
         actor: None,
         portfolio: None,
         accounts: None,
+        currency: None,
     };
     let mut failed = Vec::new();
     let mut stopped = false;
@@ -148,7 +150,8 @@ struct Run<'a> {
     watch: Watch<'a>,
     actor: Option<Actor>,
     portfolio: Option<PortfolioId>,
-    accounts: Option<Vec<(AdAccount, AccountBalance)>>,
+    accounts: Option<Vec<Told>>,
+    currency: Option<Currency>,
 }
 
 impl Run<'_> {
@@ -169,6 +172,7 @@ impl Run<'_> {
     async fn actor(&mut self) -> Result<(), SyncError> {
         let (bc, actor) = self.gateway.actor().await?;
         self.actor = Some(actor);
+        self.currency = Some(bc.currency);
 
         Ok(self
             .mirror
@@ -202,21 +206,28 @@ impl Run<'_> {
 
     async fn accounts(&mut self) -> Result<(), SyncError> {
         let pages = pages(self.watch, Step::Accounts);
-        let accounts = self.gateway.accounts(&pages).await?;
-        self.accounts = Some(accounts);
-
-        Ok(())
+        match self.gateway.accounts(&pages).await {
+            // Who may not see balances still sees the accounts' names, ids and status (design section 3).
+            Err(error @ LookError::Refused { .. }) => {
+                self.accounts = Some(Vec::new());
+                Err(error.into())
+            }
+            read => {
+                self.accounts = Some(read?);
+                Ok(())
+            }
+        }
     }
 
     /// Written with the accounts at once, so that nobody sees a status without its detail. Where ownership cannot be read
     /// now, what is known of it is kept.
     async fn ownership(&mut self) -> Result<(), SyncError> {
-        let Some(mut accounts) = self.accounts.take() else {
+        let (Some(mut accounts), Some(currency)) = (self.accounts.take(), self.currency) else {
             return Ok(());
         };
         let pages = pages(self.watch, Step::Ownership);
-        let read = self.gateway.complete(&mut accounts, &pages).await;
-        if read == Err(LookError::Stopped) {
+        let read = self.gateway.complete(&mut accounts, currency, &pages).await;
+        if read == Err(LookError::Stopped) || accounts.is_empty() {
             return Ok(read?);
         }
         for (account, _) in &mut accounts {

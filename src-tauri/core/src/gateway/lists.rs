@@ -12,10 +12,8 @@ use jiff::civil::Date;
 use serde_json::json;
 
 /// Most lists allow 50 rows a page, the members 20 (API facts 3).
-const PAGE: u64 = 50;
+pub(super) const PAGE: u64 = 50;
 const MEMBERS_PAGE: u64 = 20;
-/// `advertiser/info` takes at most 100 ids.
-const INFO_IDS: usize = 100;
 /// A list that changes this often while it is read is given up.
 const TRIES: u32 = 3;
 /// Filters are in the zone of the account or of the Business Center, which may be up to 14 hours away (API facts 5.1).
@@ -24,12 +22,15 @@ const ZONE_MARGIN: SignedDuration = SignedDuration::from_hours(24);
 /// Told after each page, with pages done and pages in all; answers whether to go on.
 pub type Progress<'a> = &'a (dyn Fn(u64, u64) -> bool + Send + Sync);
 
+/// An account, and its balances where this person may read them.
+pub type Told = (AdAccount, Option<AccountBalance>);
+
 /// What to ask for, page after page.
-struct Listing<'a> {
-    call: &'static str,
-    query: Vec<(&'static str, String)>,
-    page: u64,
-    progress: Progress<'a>,
+pub(super) struct Listing<'a> {
+    pub call: &'static str,
+    pub query: Vec<(&'static str, String)>,
+    pub page: u64,
+    pub progress: Progress<'a>,
 }
 
 impl Gateway {
@@ -37,10 +38,7 @@ impl Gateway {
     ///
     /// # Errors
     /// [`LookError`]
-    pub async fn accounts(
-        &self,
-        progress: Progress<'_>,
-    ) -> Result<Vec<(AdAccount, AccountBalance)>, LookError> {
+    pub async fn accounts(&self, progress: Progress<'_>) -> Result<Vec<Told>, LookError> {
         let listing = Listing {
             call: "advertiser/balance/get",
             query: vec![("bc_id", self.bc.to_string())],
@@ -57,36 +55,8 @@ impl Gateway {
 
         Ok(rows
             .into_iter()
-            .map(|row| (row.account, row.balance))
+            .map(|row| (row.account, Some(row.balance)))
             .collect())
-    }
-
-    /// Completes accounts with ownership and the detailed status: from the asset list where this person may read it, else
-    /// from `advertiser/info`, else ownership stays unreadable (design section 3).
-    ///
-    /// # Errors
-    /// [`LookError`]
-    pub async fn complete(
-        &self,
-        accounts: &mut [(AdAccount, AccountBalance)],
-        progress: Progress<'_>,
-    ) -> Result<(), LookError> {
-        let assets = match self.assets(progress).await {
-            Err(LookError::Refused { .. }) => self.infos(accounts, progress).await?,
-            read => read?,
-        };
-        let known: std::collections::BTreeMap<AdvertiserId, balances::Asset> = assets
-            .into_iter()
-            .map(|asset| (asset.account.clone(), asset))
-            .collect();
-        for (account, _) in accounts {
-            if let Some(asset) = known.get(&account.id) {
-                account.ownership = asset.ownership.clone();
-                account.status = balances::status_of(account.status.clone(), asset.status.clone());
-            }
-        }
-
-        Ok(())
     }
 
     /// All members (API facts 4.11); only Admins may read them.
@@ -202,59 +172,8 @@ impl Gateway {
         }
     }
 
-    async fn assets(&self, progress: Progress<'_>) -> Result<Vec<balances::Asset>, LookError> {
-        let listing = Listing {
-            call: "bc/asset/admin/get",
-            query: vec![
-                ("bc_id", self.bc.to_string()),
-                ("asset_type", "ADVERTISER".to_owned()),
-            ],
-            page: PAGE,
-            progress,
-        };
-
-        self.all(&listing, |data| data.must_rows("list"), balances::asset)
-            .await
-    }
-
-    async fn infos(
-        &self,
-        accounts: &[(AdAccount, AccountBalance)],
-        progress: Progress<'_>,
-    ) -> Result<Vec<balances::Asset>, LookError> {
-        let mut found = Vec::new();
-        for some in accounts.chunks(INFO_IDS) {
-            let ids: Vec<&AdvertiserId> = some.iter().map(|(account, _)| &account.id).collect();
-            match self.infos_of(&ids).await {
-                // Whose they are stays unreadable: a warning, not a refusal.
-                Err(LookError::Refused { .. }) => {}
-                read => found.extend(read?),
-            }
-            if !progress(0, 0) {
-                return Err(LookError::Stopped);
-            }
-        }
-
-        Ok(found)
-    }
-
-    pub(super) async fn infos_of(
-        &self,
-        ids: &[&AdvertiserId],
-    ) -> Result<Vec<balances::Asset>, LookError> {
-        let ids: Vec<&str> = ids.iter().map(|id| id.as_str()).collect();
-        let query = [("advertiser_ids", json!(ids).to_string())];
-        let answered = self.line.read("advertiser/info", &query).await?;
-        let data = answered.data()?;
-
-        data.must_rows("list")?
-            .iter()
-            .map(|row| balances::info(row, &self.bc))
-            .collect()
-    }
-
     /// All rows of all pages; started again when the number of rows changed while they were read.
-    async fn all<T>(
+    pub(super) async fn all<T>(
         &self,
         listing: &Listing<'_>,
         list: impl for<'r> Fn(&Row<'r>) -> Result<Vec<Row<'r>>, LookError>,

@@ -139,7 +139,7 @@ pub(super) fn portfolios(
 /// Says whether a name is new, so that look-alikes have to be found again.
 pub(super) fn accounts(
     connection: &mut Connection,
-    accounts: &[(AdAccount, AccountBalance)],
+    accounts: &[(AdAccount, Option<AccountBalance>)],
     as_of: Timestamp,
 ) -> Result<bool, MirrorError> {
     let transaction = connection.transaction()?;
@@ -151,7 +151,10 @@ pub(super) fn accounts(
             .optional()?;
         renamed |= before.as_deref() != Some(account.name.as_str());
         one_account(&transaction, account, as_of)?;
-        balance(&transaction, account, told, as_of)?;
+        // Not told to this person is not the same as gone: what was told before keeps its own time.
+        if let Some(told) = told {
+            balance(&transaction, account, told, as_of)?;
+        }
     }
     transaction.commit()?;
 

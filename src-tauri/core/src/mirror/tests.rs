@@ -25,6 +25,12 @@ fn account(number: u32, name: &str) -> (AdAccount, AccountBalance) {
     (account, facts().balance)
 }
 
+fn told(accounts: Vec<(AdAccount, AccountBalance)>) -> Vec<(AdAccount, Option<AccountBalance>)> {
+    let some = accounts.into_iter();
+    some.map(|(account, balance)| (account, Some(balance)))
+        .collect()
+}
+
 fn record(id: &str, minute: i64) -> Transaction {
     Transaction {
         id: TransactionId::new(id).unwrap(),
@@ -127,7 +133,7 @@ async fn accounts_are_replaced_and_what_is_not_listed_any_more_is_gone() {
         list,
     ]
     .concat();
-    mirror.put_accounts(all, at(NOW)).await.unwrap();
+    mirror.put_accounts(told(all), at(NOW)).await.unwrap();
     assert_eq!(mirror.accounts_as_of().unwrap(), (1194, Some(at(NOW))));
     let read = mirror.account(&odd.0.id).unwrap().unwrap();
     assert_eq!((read.account, read.balance), (odd.0.clone(), Some(odd.1)));
@@ -141,7 +147,7 @@ async fn accounts_are_replaced_and_what_is_not_listed_any_more_is_gone() {
     mirror.put_account(renamed, balance, at(NOW)).await.unwrap();
     assert_eq!(mirror.look_alikes(&twin, 5).unwrap(), []);
     mirror
-        .put_accounts(vec![account(1, "Twin")], at(LATER))
+        .put_accounts(told(vec![account(1, "Twin")]), at(LATER))
         .await
         .unwrap();
     assert_eq!(mirror.accounts_as_of().unwrap(), (1, Some(at(LATER))));

@@ -50,7 +50,11 @@ async fn workspace(folder: &Folder, accounts: Vec<(AdAccount, AccountBalance)>) 
         .put_bc_balance(facts().bc_balance, at(NOW))
         .await
         .unwrap();
-    mirror.put_accounts(accounts, at(NOW)).await.unwrap();
+    let told = accounts.into_iter();
+    let told = told
+        .map(|(account, balance)| (account, Some(balance)))
+        .collect();
+    mirror.put_accounts(told, at(NOW)).await.unwrap();
 
     Files { journal, mirror }
 }

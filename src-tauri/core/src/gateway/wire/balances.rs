@@ -84,54 +84,78 @@ fn account_balance(row: &Row<'_>, currency: Currency) -> Result<AccountBalance, 
 pub(in crate::gateway) struct Asset {
     /// The account.
     pub account: AdvertiserId,
+    /// Its name; hostile text.
+    pub name: String,
+    /// Auction or reservation.
+    pub buying: BuyingType,
+    /// Its currency, where told.
+    pub currency: Option<Currency>,
+    /// Its zone, where told.
+    pub zone: Option<String>,
     /// The detailed status, where told.
     pub status: Option<AccountStatus>,
-    /// Relation and link.
+    /// Relation and link, where told.
     pub ownership: Ownership,
 }
 
 pub(in crate::gateway) fn asset(row: &Row<'_>) -> Result<Asset, LookError> {
     let status = row.words("advertiser_status")?;
-    let relation = match row.words("relation_type")?.as_str() {
+
+    Ok(Asset {
+        account: row.must_id("asset_id", AdvertiserId::new)?,
+        name: row.words("asset_name")?,
+        buying: buying(row.words("advertiser_account_type")?),
+        currency: None,
+        zone: None,
+        status: (!status.is_empty()).then(|| detailed_status(status)),
+        ownership: ownership(row)?,
+    })
+}
+
+/// Only the Admins' list tells relation and link (API facts 4.10).
+fn ownership(row: &Row<'_>) -> Result<Ownership, LookError> {
+    let (Some(relation), Some(link)) = (row.text("relation_type")?, row.text("relation_status")?)
+    else {
+        return Ok(Ownership::Unreadable);
+    };
+    let relation = match relation.as_str() {
         "OWNER_BC" => Relation::ThisBusinessCenter,
         "OWNER_PARTNER" => Relation::Partner,
         "OWNER_INDIVIDUAL" => Relation::Individual,
-        other => Relation::Other(other.to_owned()),
+        _ => Relation::Other(relation),
     };
-    let link = match row.words("relation_status")?.as_str() {
+    let link = match link.as_str() {
         "BOUND" => Link::Bound,
         "PENDING" => Link::Pending,
         "REJECTED" => Link::Rejected,
         "UNBOUND" => Link::Unbound,
-        other => Link::Other(other.to_owned()),
+        _ => Link::Other(link),
     };
 
-    Ok(Asset {
-        account: row.must_id("asset_id", AdvertiserId::new)?,
-        status: (!status.is_empty()).then(|| detailed_status(status)),
-        ownership: Ownership::Known { relation, link },
-    })
+    Ok(Ownership::Known { relation, link })
 }
 
 /// What `advertiser/info` says of an account, for people who may not list assets: whose it is, where told.
 pub(in crate::gateway) fn info(row: &Row<'_>, bc: &BcId) -> Result<Asset, LookError> {
     let owner = row.id("owner_bc_id", BcId::new)?;
     let status = row.words("status")?;
-    let ownership = match owner {
+    let ownership = owner.map_or(Ownership::Unreadable, |owner| Ownership::Known {
         // A foreign owner may still have linked the account; that refuses all the same (R22).
-        Some(owner) => Ownership::Known {
-            relation: if owner == *bc {
-                Relation::ThisBusinessCenter
-            } else {
-                Relation::Partner
-            },
-            link: Link::Bound,
+        relation: if owner == *bc {
+            Relation::ThisBusinessCenter
+        } else {
+            Relation::Partner
         },
-        None => Ownership::Unreadable,
-    };
+        link: Link::Bound,
+    });
+    let currency = row.text("currency")?;
 
     Ok(Asset {
         account: row.must_id("advertiser_id", AdvertiserId::new)?,
+        name: row.words("name")?,
+        buying: buying(row.words("advertiser_account_type")?),
+        currency: currency.as_deref().and_then(Currency::new),
+        zone: row.text("display_timezone")?,
         status: (!status.is_empty()).then(|| detailed_status(status)),
         ownership,
     })
