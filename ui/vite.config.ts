@@ -19,5 +19,7 @@ export default defineConfig(({ mode }) => ({
     setupFiles: ["./src/rehearsal/setup.ts"],
     css: false,
     restoreMocks: true,
+    // axe reads every element, slowly on a busy machine.
+    testTimeout: 30_000,
   },
 }));

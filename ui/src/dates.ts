@@ -1,7 +1,7 @@
 // Days and moments in words. The shell sends days as "2026-11-30" and moments with the clock on the wall of their
 // zone; nothing here knows what time it is now.
 import type { Stamp } from "./bindings";
-import { t } from "./texts.svelte";
+import { language, t } from "./texts.svelte";
 
 /** "30 Nov 2026". */
 export function day(date: string): string {
@@ -57,8 +57,7 @@ function parts(date: string): { day: string; month: string; year: string } {
 }
 
 function word(date: string, options: Intl.DateTimeFormatOptions): string {
-  const language = document.documentElement.lang === "en" ? "en-US" : document.documentElement.lang;
   const instant = new Date(`${date.slice(0, 10)}T00:00:00Z`);
 
-  return new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" }).format(instant);
+  return new Intl.DateTimeFormat(language(), { ...options, timeZone: "UTC" }).format(instant);
 }

@@ -2,7 +2,7 @@
 import type { AmountReason, Refusal } from "./bindings";
 import { day } from "./dates";
 import { plain } from "./kit/visible";
-import { t, type Args } from "./texts.svelte";
+import { language, t, type Args } from "./texts.svelte";
 
 /** A few words for a row: "Owned by a partner". */
 export function refusalShort(refusal: Refusal): string {
@@ -33,7 +33,7 @@ export function amountText(reason: AmountReason, typed: string): string {
 
 /** Names as a list: "Hanna, Ines or Mara". */
 export function anyOf(names: string[]): string {
-  const list = new Intl.ListFormat(document.documentElement.lang, { type: "disjunction" });
+  const list = new Intl.ListFormat(language(), { type: "disjunction" });
   return list.format(names.map(plain));
 }
 

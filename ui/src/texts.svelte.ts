@@ -14,6 +14,12 @@ const files = import.meta.glob<string>("./locales/en/*.ftl", {
 });
 let bundle = $state.raw(makeBundle("en", Object.values(files)));
 
+/** The language spoken, as a tag for Intl. American English, whose short months have three letters. */
+export function language(): string {
+  const tag = bundle.locales[0] ?? "en";
+  return tag === "en" ? "en-US" : tag;
+}
+
 /** The finished sentence for `id`. */
 export function t(id: string, args: Args = {}): string {
   const message = bundle.getMessage(id);

@@ -88,6 +88,8 @@ class Desk {
   async #read() {
     await this.#asked.ask(() => backend().start());
     this.#taken();
+    // The workspace is still being opened: the only answer that is worth asking for again.
+    if (this.loadFault?.code === "NOT_READY") window.setTimeout(() => void this.#read(), 200);
   }
 
   #take(view: Start) {

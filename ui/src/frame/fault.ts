@@ -4,8 +4,7 @@ import { t } from "../texts.svelte";
 
 /** Two or three finished sentences. */
 export function faultText(fault: Fault): string {
-  const params = fault.params as Record<string, string>;
-  const what = t(`fault-${fault.code}`, params);
+  const what = t(`fault-${fault.code}`, fault.params);
 
   return `${what} ${t(`money-${fault.money}`)} ${t(`act-${fault.act}`)}`;
 }

@@ -1,6 +1,7 @@
 // Runs before every test file: matchers, and stand-ins for the few browser parts that jsdom does not have.
 import "@testing-library/jest-dom/vitest";
 
+// As index.html says it.
 document.documentElement.lang = "en";
 
 const dialog = HTMLDialogElement.prototype;

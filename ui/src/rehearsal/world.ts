@@ -91,9 +91,9 @@ const special: Partial<Account>[] = [
   { name: "Umber Not Linked", ownership: "NOT_LINKED" },
 ];
 
-/** The same accounts each time: the special ones, then as many plain ones as asked for. */
+/** The same accounts each time: first the special ones, then plain ones, `count` in all. */
 export function accounts(count: number): Account[] {
-  return Array.from({ length: Math.max(count, special.length) }, (_, at) => ({
+  return Array.from({ length: count }, (_, at) => ({
     id: `73${18440217700000000n + BigInt(at) * 7919113n}`,
     name: `${first[at % first.length] ?? ""} ${second[Math.floor(at / first.length) % second.length] ?? ""} ${at}`,
     status: "APPROVED" as const,

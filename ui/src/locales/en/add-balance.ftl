@@ -3,7 +3,8 @@
 # Where the dialog is, beside its title.
 step-amount = Step 1 of 3, amount
 step-review = Step 2 of 3, review
-step-outcome = Step 3 of 3, receipt
+step-receipt = Step 3 of 3, receipt
+step-outcome = Step 3 of 3, outcome
 # Name of the cross in the corner, before and after something was sent.
 close-nothing = Close, nothing is moved
 close-outcome = Close
@@ -59,6 +60,8 @@ sentence-moved = Moved { $amount } of ad credit { $credit } from { $from } to { 
 # The same sentence when nothing moved, or when it is not known.
 sentence-not-moved = Not moved: { $amount } of ad credit { $credit } from { $from } to { $to }, { $id }.
 sentence-sent = Sent: { $amount } of ad credit { $credit } from { $from } to { $to }, { $id }. No answer came back.
+sentence-answered = Sent and answered: { $amount } of ad credit { $credit } from { $from } to { $to }, { $id }.
+sentence-lost = Perhaps sent: { $amount } of ad credit { $credit } from { $from } to { $to }, { $id }.
 
 # Both sides. The name of a column of amounts carries the currency.
 sides = Both sides, before and after
@@ -67,6 +70,8 @@ side-now = Now
 side-before = Before
 side-change = Change
 side-after = After, { $currency }
+# In place of the line above while the outcome is unknown.
+side-after-maybe = If it arrived, { $currency }
 side-BUSINESS_CENTER = ad credit the Business Center can place
 side-CREDIT = left in this credit
 side-ACCOUNT = ad credit in the account

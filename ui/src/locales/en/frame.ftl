@@ -121,3 +121,33 @@ date-day-short = { $day } { $month }
 date-moment = { $day }, { $time }
 date-moment-zone = { $day }, { $time } { $zone }
 date-clock = { $weekday } { $day }, { $time }
+
+# Above every screen: why this window may only read, or what is wrong with the journal.
+read-only-SECOND_INSTANCE = Read only: another Credit Desk has this workspace open
+read-only-SECOND_INSTANCE-text = Close the other window to allocate here.
+read-only-FROZEN = Frozen: the journal does not hold the head that is kept outside it
+read-only-FROZEN-text = It may have been cut, rewritten or restored from an old copy. Nothing is sent until this is cleared. See Settings, Journal.
+read-only-NEWER_JOURNAL = Read only: the journal was written by a newer version
+read-only-NEWER_JOURNAL-text = Install the newer version to allocate here.
+read-only-SENDING_STOPPED = Sending has stopped: an outcome could not be written
+read-only-SENDING_STOPPED-text = Make room on the disk and start Credit Desk again. Nothing is sent twice.
+journal-unguarded = Unguarded: no copy of the journal’s head was found outside the file
+journal-unguarded-text = Cuts and old copies of the journal cannot be noticed until one is written. See Settings, Journal.
+# $file is where the damaged file lies now.
+journal-set-aside = The journal was damaged and set aside
+journal-set-aside-text = A new journal was begun. The damaged one is kept as { $file }.
+
+# A refresh that takes long: what is read now, and how much of how much.
+progress = Reading from TikTok
+progress-step = { $step ->
+    [BUSINESS_CENTER] the Business Center
+    [MEMBERS] members
+    [ACCOUNTS] ad accounts
+    [BALANCES] balances
+    [RECORDS] records
+    [COSTS] costs
+   *[FINISHED] done
+}
+progress-counts = { $what }: { $done } of { $total }
+progress-count = { $what }: { $done }
+progress-stop = Stop

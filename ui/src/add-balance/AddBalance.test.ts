@@ -1,0 +1,199 @@
+// The rules of committing, in the whole window: nothing moves before the review, Cancel has the focus there, one press
+// makes one allocation, closing says that nothing was moved, and every outcome is said in its exact words.
+import { fireEvent, screen, waitFor, within } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import { axeFinds, open } from "../rehearsal/open";
+import { Rehearsal, type Next } from "../rehearsal/rehearsal";
+
+const coffee = "Aldgate Coffee, 7318440217700000000";
+const hazel = "Hazel & Loam, 7318442099173042117";
+const finality =
+  "This cannot be undone. Ad credit moved to an ad account cannot be returned to the Business Center or moved to another account.";
+
+async function begin(rehearsal = new Rehearsal(), account = coffee) {
+  const user = userEvent.setup();
+  await open(rehearsal);
+  await user.click(await screen.findByRole("button", { name: `Add Balance to ${account}` }));
+  const dialog = within(await screen.findByRole("dialog", { name: "Add Balance" }));
+  const amount = await dialog.findByRole("textbox", { name: "Amount" });
+
+  return { user, dialog, amount, rehearsal };
+}
+
+async function review(rehearsal?: Rehearsal, account?: string) {
+  const begun = await begin(rehearsal, account);
+  await begun.user.type(begun.amount, "500.00");
+  await begun.user.click(begun.dialog.getByRole("button", { name: "Review" }));
+  const allocate = await begun.dialog.findByRole("button", { name: "Allocate 500.00 USD" });
+
+  return { ...begun, allocate };
+}
+
+it("starts at the amount, with the credit that ends first", async () => {
+  const { dialog, amount } = await begin();
+  expect(amount).toHaveFocus();
+  expect(dialog.getByRole("combobox", { name: "Credit" })).toHaveTextContent("Autumn reach grant");
+  expect(dialog.getByRole("textbox", { name: "Note" })).toBeInTheDocument();
+  expect(dialog.getByRole("button", { name: "Cancel" })).toBeInTheDocument();
+});
+
+it("checks while typing, with one reason about the amount", async () => {
+  const { user, dialog, amount } = await begin();
+  await user.type(amount, "5000");
+  expect(await dialog.findByText("5000 is more than the 3,150.00 left in this credit.")).toBeInTheDocument();
+  expect(amount).toBeInvalid();
+  await user.clear(amount);
+  await user.type(amount, "500");
+  expect(await dialog.findByText(/^500.00 is within the credit/)).toBeInTheDocument();
+  expect(amount).not.toBeInvalid();
+});
+
+it("reviews on Enter in the amount, and commits nothing by it", async () => {
+  const { user, dialog, amount, rehearsal } = await begin();
+  await user.type(amount, "500.00{Enter}");
+  await dialog.findByRole("button", { name: "Allocate 500.00 USD" });
+  const cancel = dialog.getByRole("button", { name: "Cancel" });
+  expect(cancel).toHaveFocus();
+  // The key is still held down: it repeats on what has the focus now.
+  expect(await fireEvent.keyDown(cancel, { key: "Enter", repeat: true })).toBe(false);
+  expect(rehearsal.committed).toEqual([]);
+  expect(screen.getByRole("dialog")).toBeInTheDocument();
+});
+
+it("says in one sentence what moves, and that it is final", async () => {
+  const { dialog, allocate } = await review();
+  expect(
+    dialog.getByText(
+      (_, element) =>
+        element?.textContent ===
+        "Move 500.00 USD of ad credit Autumn reach grant from Tamarind Hill Media to Aldgate Coffee, 7318440217700000000, for good.",
+      { selector: "p" },
+    ),
+  ).toBeInTheDocument();
+  expect(allocate).toHaveAccessibleDescription(finality);
+  expect(
+    dialog.getByRole("row", { name: /Aldgate Coffee ad credit in the account 1,275.50 \+500.00 1,775.50/ }),
+  );
+  expect(dialog.getByText("Campaigns keep running on cash, then on the credit line.")).toBeInTheDocument();
+  expect(dialog.getByText(/^Valid for auction campaigns/)).toBeInTheDocument();
+});
+
+it("makes one allocation of a double click", async () => {
+  const { user, dialog, allocate, rehearsal } = await review();
+  await user.dblClick(allocate);
+  expect(await dialog.findByText("Allocated")).toBeInTheDocument();
+  expect(rehearsal.committed).toHaveLength(1);
+  expect(dialog.getByText("7573690412258817025 at TikTok")).toBeInTheDocument();
+  expect(dialog.getByRole("button", { name: "Done" })).toHaveFocus();
+});
+
+it("commits by key on the focused button", async () => {
+  const { user, dialog, allocate, rehearsal } = await review();
+  allocate.focus();
+  await user.keyboard("{Enter}");
+  expect(await dialog.findByText("Allocated")).toBeInTheDocument();
+  expect(rehearsal.committed).toHaveLength(1);
+});
+
+it("cannot be closed while sending", async () => {
+  const rehearsal = new Rehearsal();
+  let free: () => void = () => undefined;
+  rehearsal.hold = new Promise((resolve) => (free = resolve));
+  const { user, dialog, allocate } = await review(rehearsal);
+  await user.click(allocate);
+  expect(await dialog.findByRole("button", { name: "Sending…" })).toHaveAttribute("aria-disabled", "true");
+  await user.click(dialog.getByRole("button", { name: "Cancel" }));
+  await user.keyboard("{Escape}");
+  expect(screen.getByRole("dialog")).toBeInTheDocument();
+  free();
+  expect(await dialog.findByText("Allocated")).toBeInTheDocument();
+});
+
+it.each(["Cancel", "Close, nothing is moved"])("says that nothing was moved, closed by %s", async (name) => {
+  const { user, dialog, rehearsal } = await review();
+  await user.click(dialog.getByRole("button", { name }));
+  expect(screen.queryByRole("dialog")).toBeNull();
+  expect(await screen.findByText("Nothing was moved.")).toBeInTheDocument();
+  expect(rehearsal.committed).toEqual([]);
+});
+
+it("says that nothing was moved, closed by Escape, and gives the focus back", async () => {
+  const { user } = await review();
+  await user.keyboard("{Escape}");
+  expect(await screen.findByText("Nothing was moved.")).toBeInTheDocument();
+  expect(screen.getByRole("button", { name: `Add Balance to ${coffee}` })).toHaveFocus();
+});
+
+it("wants a look-alike compared first", async () => {
+  const { user, dialog, allocate, rehearsal } = await review(new Rehearsal(), hazel);
+  expect(allocate).toHaveAttribute("aria-disabled", "true");
+  await user.click(allocate);
+  expect(rehearsal.committed).toEqual([]);
+  await user.click(dialog.getByRole("checkbox", { name: "I compared the IDs" }));
+  await user.click(allocate);
+  expect(await dialog.findByText("Allocated")).toBeInTheDocument();
+  expect(rehearsal.committed).toEqual([["r1", ["SIMILAR_NAME"]]]);
+  expect(dialog.getByText("Another account has nearly this name. I compared the IDs.")).toBeInTheDocument();
+});
+
+it("returns to a new review when something changed, and sends nothing by itself", async () => {
+  const rehearsal = new Rehearsal();
+  rehearsal.next = "RETURNED";
+  const { user, dialog, allocate } = await review(rehearsal);
+  await user.click(allocate);
+  expect(await dialog.findByText("Something changed since your review")).toBeInTheDocument();
+  expect(dialog.getByText("changed")).toBeInTheDocument();
+  expect(dialog.getByRole("button", { name: "Cancel" })).toHaveFocus();
+  expect(rehearsal.committed).toHaveLength(1);
+  await user.click(dialog.getByRole("button", { name: "Allocate 500.00 USD" }));
+  expect(await dialog.findByText("Allocated")).toBeInTheDocument();
+  expect(rehearsal.committed.map(([id]) => id)).toEqual(["r1", "r2"]);
+});
+
+it.each<[Next, string, RegExp]>([
+  ["REFUSED", "Refused, nothing moved", /code 40001/],
+  ["NOT_SENT", "Not sent, nothing moved", /nothing left this computer/],
+  ["UNKNOWN", "Outcome unknown – do not repeat", /never sends it again.*Next look at 10:45:33/],
+  ["FAULT", "Outcome unknown – do not repeat", /Look at Transactions/],
+])("says what %s means", async (next, title, says) => {
+  const rehearsal = new Rehearsal(4);
+  rehearsal.next = next;
+  const { user, dialog, allocate } = await review(rehearsal);
+  await user.click(allocate);
+  expect(await dialog.findByText(title)).toBeInTheDocument();
+  expect(dialog.getByRole("alert")).toHaveTextContent(says);
+  expect(dialog.queryByRole("button", { name: /^Allocate/ })).toBeNull();
+  expect(await axeFinds()).toEqual([]);
+});
+
+it("goes back to the amount when nothing was recorded", async () => {
+  const rehearsal = new Rehearsal();
+  rehearsal.next = "NOTHING_RECORDED";
+  const { user, dialog, allocate } = await review(rehearsal);
+  await user.click(allocate);
+  expect(await dialog.findByText(/^TikTok could not be reached. Nothing was moved./)).toBeInTheDocument();
+  expect(dialog.getByRole("textbox", { name: "Amount" })).toHaveValue("500.00");
+});
+
+it("axe finds nothing at the amount and at the review", async () => {
+  const { user, dialog, amount } = await begin(new Rehearsal(10), hazel);
+  expect(await axeFinds()).toEqual([]);
+  await user.type(amount, "500.00");
+  await user.click(dialog.getByRole("button", { name: "Review" }));
+  await dialog.findByRole("button", { name: "Allocate 500.00 USD" });
+  expect(await axeFinds()).toEqual([]);
+});
+
+it("shows the unknown outcome in the menu and in the row afterwards", async () => {
+  const rehearsal = new Rehearsal();
+  rehearsal.next = "UNKNOWN";
+  const { user, dialog, allocate } = await review(rehearsal);
+  await user.click(allocate);
+  await user.click(await dialog.findByRole("button", { name: "Done" }));
+  await waitFor(() => {
+    expect(screen.getByRole("link", { name: "Outcome unknown" })).toHaveAttribute(
+      "href",
+      "#/transactions/148",
+    );
+  });
+});

@@ -1,0 +1,199 @@
+// Payment management as a person finds it: names, reasons, windows of rows, states of the figures.
+import { fireEvent, screen, waitFor, within } from "@testing-library/svelte";
+import type { Backend } from "../backend";
+import { use } from "../backend";
+import { axeFinds, open } from "../rehearsal/open";
+import { Rehearsal } from "../rehearsal/rehearsal";
+import { stamp } from "../rehearsal/world";
+
+const coffee = "Aldgate Coffee, 7318440217700000000";
+
+it("tells the shell once that all is painted", async () => {
+  const rehearsal = await open();
+  await waitFor(() => {
+    expect(rehearsal.ready).toBe(1);
+  });
+  expect(screen.getByRole("link", { name: coffee })).toBeInTheDocument();
+  rehearsal.change();
+  await screen.findByRole("link", { name: coffee });
+  expect(rehearsal.ready).toBe(1);
+});
+
+it("shows a link and a button per ad account, found by name and ID", async () => {
+  await open();
+  expect(await screen.findByRole("link", { name: coffee })).toHaveAttribute(
+    "href",
+    "#/ad-account/7318440217700000000",
+  );
+  expect(screen.getByRole("button", { name: `Add Balance to ${coffee}` })).not.toHaveAttribute(
+    "aria-disabled",
+  );
+});
+
+it("keeps the button of a refused account in reach, with its reason", async () => {
+  await open();
+  const button = await screen.findByRole("button", { name: /^Add Balance to Basalt Outdoor/ });
+  expect(button).toHaveAttribute("aria-disabled", "true");
+  expect(button).toHaveAccessibleDescription(
+    "TikTok has not approved this account. It can receive ad credit once it is approved.",
+  );
+  await fireEvent.click(button);
+  expect(screen.queryByRole("dialog")).toBeNull();
+});
+
+it("says a reason of the role once, above the table", async () => {
+  const rehearsal = new Rehearsal();
+  rehearsal.member = "p3";
+  await open(rehearsal);
+  const button = await screen.findByRole("button", { name: `Add Balance to ${coffee}` });
+  expect(button).toHaveAttribute("aria-disabled", "true");
+  expect(button).toHaveAccessibleDescription(/^Finance Analysts see figures/);
+  expect(screen.getAllByText(/^Finance Analysts see figures/)).toHaveLength(1);
+});
+
+it("shows no figures to who may not see them", async () => {
+  const rehearsal = new Rehearsal();
+  rehearsal.member = "p4";
+  await open(rehearsal);
+  await screen.findByRole("link", { name: coffee });
+  expect(screen.queryByText("Ad credit you can place")).toBeNull();
+  expect(screen.getAllByRole("columnheader").map((head) => head.textContent.trim())).toEqual([
+    "Ad account",
+    "Status",
+    "Add Balance",
+  ]);
+});
+
+it("keeps at most 60 of 10,000 rows, and asks for windows of them", async () => {
+  const rehearsal = await open(new Rehearsal(10_000));
+  await screen.findByRole("link", { name: coffee });
+  expect(document.querySelectorAll("[data-row]").length).toBeLessThanOrEqual(60);
+  expect(screen.getByRole("table", { name: "Balance Allocation" })).toHaveAttribute("aria-rowcount", "10001");
+  expect(rehearsal.windows.every((query) => query.limit <= 200)).toBe(true);
+  expect(rehearsal.windows.length).toBeLessThanOrEqual(4);
+});
+
+it("searches, filters and sorts in the core", async () => {
+  const rehearsal = await open();
+  await screen.findByRole("link", { name: coffee });
+  await fireEvent.input(screen.getByRole("searchbox", { name: "Search ad accounts" }), {
+    target: { value: "hazel" },
+  });
+  expect(await screen.findByText("2 of 38 ad accounts")).toBeInTheDocument();
+  await fireEvent.click(screen.getByRole("button", { name: "Cash" }));
+  await waitFor(() => {
+    expect(rehearsal.windows.at(-1)).toMatchObject({
+      search: "hazel",
+      sort: "CASH",
+      descending: true,
+      offset: 0,
+    });
+  });
+  expect(screen.getByRole("columnheader", { name: "Cash" })).toHaveAttribute("aria-sort", "descending");
+});
+
+it("offers a way out when nothing fits", async () => {
+  await open();
+  const search = await screen.findByRole("searchbox");
+  await fireEvent.input(search, { target: { value: "no such account" } });
+  await fireEvent.click(await screen.findByRole("button", { name: "Show all ad accounts" }));
+  expect(await screen.findByRole("link", { name: coffee })).toBeInTheDocument();
+});
+
+it("drops the answer to an older search", async () => {
+  const rehearsal = new Rehearsal();
+  const quick = rehearsal.backend();
+  const slow: (() => void)[] = [];
+  const late: Backend["accounts"] = async (query) => {
+    if (query.search === "al") await new Promise<void>((resolve) => slow.push(resolve));
+    return quick.accounts(query);
+  };
+  await open(rehearsal);
+  await screen.findByRole("link", { name: coffee });
+  use(new Proxy(quick, { get: (known, name: keyof Backend) => (name === "accounts" ? late : known[name]) }));
+  const search = screen.getByRole("searchbox");
+  await fireEvent.input(search, { target: { value: "al" } });
+  await waitFor(() => {
+    expect(slow).toHaveLength(1);
+  });
+  await fireEvent.input(search, { target: { value: "garnet" } });
+  await screen.findByText("1 of 38 ad accounts");
+  slow[0]?.();
+  await Promise.resolve();
+  expect(screen.getByText("1 of 38 ad accounts")).toBeInTheDocument();
+});
+
+it("says what failed and what to do, once", async () => {
+  const rehearsal = new Rehearsal();
+  rehearsal.mood = "broken";
+  await open(rehearsal);
+  expect(await screen.findByRole("alert")).toHaveTextContent(
+    "TikTok could not be reached. Nothing was moved.",
+  );
+  rehearsal.mood = "fresh";
+  await fireEvent.click(screen.getByRole("button", { name: "Try again" }));
+  expect(await screen.findByRole("link", { name: coffee })).toBeInTheDocument();
+});
+
+it.each([
+  ["offline", "Offline, showing figures of 10:39"],
+  ["stale", /^Figures as of 16 Nov 2026, 08:10, 26 hours ago. Refresh them.$/],
+] as const)("says so when figures are %s", async (mood, words) => {
+  const rehearsal = new Rehearsal();
+  rehearsal.mood = mood;
+  await open(rehearsal);
+  expect(await screen.findByText(words)).toBeInTheDocument();
+});
+
+it("focuses the search on /", async () => {
+  await open();
+  await screen.findByRole("link", { name: coffee });
+  await fireEvent.keyDown(document.body, { key: "/" });
+  expect(screen.getByRole("searchbox")).toHaveFocus();
+});
+
+it("names the frame as people look for it", async () => {
+  const rehearsal = new Rehearsal();
+  rehearsal.unknown = ["148"];
+  await open(rehearsal);
+  const menu = within(await screen.findByRole("complementary", { name: "Menu" }));
+  for (const name of [
+    "Payment management",
+    "Credits",
+    "Transactions",
+    "Users",
+    "Settings",
+    "Outcome unknown",
+  ]) {
+    expect(menu.getByRole("link", { name })).toBeInTheDocument();
+  }
+  for (const name of ["Workspace", "Acting as"])
+    expect(menu.getByRole("combobox", { name })).toBeInTheDocument();
+  for (const name of ["A day later", "A week later", "Lose the next answer", "How ad credit works"]) {
+    expect(screen.getByRole("button", { name })).toBeInTheDocument();
+  }
+  expect(document.title).toBe("Payment management – Practice – Credit Desk");
+});
+
+it("moves the practice clock and arms the lost answer", async () => {
+  const rehearsal = await open();
+  await fireEvent.click(await screen.findByRole("button", { name: "A week later" }));
+  expect(await screen.findByText(/Tue 24 Nov 2026/)).toBeInTheDocument();
+  expect(stamp("10:42:00", rehearsal.daysLater).local).toBe("2026-11-24T10:42:00");
+  await fireEvent.click(screen.getByRole("button", { name: "Lose the next answer" }));
+  expect(await screen.findByText("The next answer will be lost")).toBeInTheDocument();
+});
+
+it.each(["fresh", "loading", "broken", "empty", "stale", "offline"] as const)(
+  "axe finds nothing, %s",
+  async (mood) => {
+    const rehearsal = new Rehearsal(6);
+    rehearsal.mood = mood;
+    rehearsal.unknown = ["148"];
+    await open(rehearsal);
+    await waitFor(() => {
+      expect(document.querySelector("main")).not.toBeNull();
+    });
+    expect(await axeFinds()).toEqual([]);
+  },
+);
