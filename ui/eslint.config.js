@@ -57,6 +57,7 @@ export default ts.config(
       // `void value` names what an effect depends on.
       "@typescript-eslint/no-meaningless-void-operator": "off",
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/prefer-promise-reject-errors": ["error", { allowThrowingUnknown: true }],
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
     },
   },
