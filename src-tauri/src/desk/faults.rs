@@ -1,9 +1,11 @@
 //! Which code each of the core's errors becomes: one exhaustive match for each room. No vendor text gets out.
 
 use crate::fault::{Fault, FaultCode};
+use desk_core::book::BookError;
 use desk_core::credit::{Field, FieldError};
 use desk_core::gateway::LookError;
 use desk_core::journal::{JournalError, OpenError};
+use desk_core::mirror::MirrorError;
 use desk_core::money::MoneyError;
 use desk_core::recover::RecoverError;
 
@@ -76,6 +78,28 @@ impl From<OpenError> for Fault {
             OpenError::Setting(_) | OpenError::Io(_) | OpenError::Sqlite(_) => {
                 Self::new(FaultCode::DiskFailed).with("reason", reason)
             }
+        }
+    }
+}
+
+impl From<MirrorError> for Fault {
+    fn from(error: MirrorError) -> Self {
+        let reason = error.to_string();
+        match error {
+            MirrorError::Sqlite(_)
+            | MirrorError::Io(_)
+            | MirrorError::Damaged(_)
+            | MirrorError::Closed => Self::new(FaultCode::DiskFailed).with("reason", reason),
+        }
+    }
+}
+
+impl From<BookError> for Fault {
+    fn from(error: BookError) -> Self {
+        match error {
+            BookError::Journal(error) => error.into(),
+            BookError::Mirror(error) => error.into(),
+            BookError::Money(error) => error.into(),
         }
     }
 }

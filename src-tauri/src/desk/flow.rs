@@ -140,7 +140,7 @@ impl Workspace {
             self.simulated.clock().as_ref(),
             |facts| {
                 looked = Some(facts.clone());
-                self.core_book(facts, latest.draft.source)
+                Ok(self.core_book(facts, latest.draft.source)?)
             },
             &latest,
             acknowledged,
@@ -165,6 +165,7 @@ impl Workspace {
             }
             Err(AllocateError::Look(error)) => Ok(nothing(error.into())),
             Err(AllocateError::NotRecorded(error)) => Ok(nothing(error.into())),
+            Err(AllocateError::Book(error)) => Ok(nothing(error.into())),
             Err(AllocateError::NotPermitted(reason)) => match looked {
                 Some(facts) => self.returned(reason, latest, &facts),
                 None => Ok(nothing(Fault::new(FaultCode::Internal))),

@@ -60,7 +60,10 @@ impl Picture {
         let read_accounts = listed.is_some();
         let mut accounts = listed.unwrap_or_default();
         watch.begin(SyncStep::Balances);
-        gateway.complete(&mut accounts, &watch.counting()).await?;
+        let currency = bc.currency;
+        gateway
+            .complete(&mut accounts, currency, &watch.counting())
+            .await?;
         watch.begin(SyncStep::Costs);
         let spend_7_days = spend(gateway, clock, watch).await?;
         let names = accounts
@@ -77,7 +80,7 @@ impl Picture {
             read_accounts,
             accounts: accounts
                 .into_iter()
-                .map(|(account, balance)| (account.id.clone(), (account, balance)))
+                .filter_map(|(account, balance)| Some((account.id.clone(), (account, balance?))))
                 .collect(),
             members,
             spend_7_days,

@@ -84,6 +84,7 @@ promo-why-EXPIRED = Expired
 promo-why-USED_UP = Used up
 promo-why-REVOKED = Revoked
 promo-why-NOT_YET_VALID = Not valid yet
+promo-why-STRANDED = Account cannot spend it
 promo-enter = Enter ad credit from elsewhere
 promo-correct = Correct
 promo-revoke = Mark as revoked
