@@ -106,3 +106,6 @@ welcome-hide = Hide the welcome
 notice-role = You can look, but not allocate
 # Button beside it that opens the explanations.
 notice-help = Who may allocate
+# Points at the first Add Balance button, at the first start.
+coach = Start here
+coach-text = Nothing moves before a review.
