@@ -232,6 +232,16 @@ mod tests {
         assert!(desk.clock.now() >= allocation.record.deadline);
     }
 
+    /// What moves while TikTok is read is not in the figures: they are as old as the first answer.
+    #[tokio::test]
+    async fn figures_are_as_old_as_the_beginning_of_the_look() {
+        let desk = Desk::new().await;
+        let began = desk.clock.now();
+        let facts = desk.gateway.look(&draft_number(1, 1).account).await;
+        assert!(desk.clock.now() > began);
+        assert_eq!(facts.unwrap().read_at, began);
+    }
+
     #[tokio::test]
     async fn a_look_that_fails_records_nothing() {
         let desk = Desk::new().await;

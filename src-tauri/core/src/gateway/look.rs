@@ -111,6 +111,8 @@ impl Gateway {
     /// # Errors
     /// [`LookError`]; nothing was recorded, nothing moved.
     pub async fn look(&self, account: &AdvertiserId) -> Result<Facts, LookError> {
+        // What moves while the answers come in may not be in them: they are as old as the first.
+        let read_at = self.line.clock.now();
         let (bc, actor) = self.actor().await?;
         let portfolios = self.portfolios(&|_, _| true).await?;
         let seen = self.account(account).await?;
@@ -119,7 +121,7 @@ impl Gateway {
         let known = self.records_around(account, self.line.clock.now()).await?;
 
         Ok(Facts {
-            read_at: self.line.clock.now(),
+            read_at,
             bc,
             actor,
             bc_balance,
