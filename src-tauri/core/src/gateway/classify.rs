@@ -22,6 +22,12 @@ const REFUSED_BEFORE_EXECUTION: [i64; 9] = [
 /// "Coupon balance not enough": seen in production, documented nowhere (API facts 2.2), so it has a setting of its own.
 const COUPON_SHORTAGE: i64 = 51_060;
 
+/// Longer words of TikTok's are cut: an outcome must fit into the room kept for it on the disk.
+const LONGEST_TEXT: usize = 1000;
+
+/// One transfer makes two records; more ids than this are not kept.
+const MOST_RECORDS: usize = 100;
+
 /// What is taken for a refusal although no document says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AnswerRules {
@@ -75,7 +81,7 @@ pub(super) fn classify(
     if is_refusal(envelope.code, rules) {
         return Answer::Refused {
             code: envelope.code,
-            message: envelope.message(),
+            message: cut(envelope.message()),
         };
     }
 
@@ -99,9 +105,19 @@ fn accepted(asked: Asked<'_>, envelope: &Envelope<'_>) -> Answer {
         return unknown(UnknownReason::OtherAttempt);
     }
 
+    let mut transactions = receipt.transactions;
+    transactions.truncate(MOST_RECORDS);
+
     Answer::Accepted {
-        transactions: receipt.transactions,
-        log_id: envelope.log_id(),
+        transactions,
+        log_id: cut(envelope.log_id()),
+    }
+}
+
+fn cut(text: String) -> String {
+    match text.char_indices().nth(LONGEST_TEXT) {
+        Some((end, _)) => text.get(..end).unwrap_or_default().to_owned(),
+        None => text,
     }
 }
 
@@ -202,6 +218,33 @@ mod tests {
             classify(asked, strict, &coded(40_001)),
             Answer::Refused { .. }
         ));
+    }
+
+    /// An answer of any length must fit into the room that is kept for it.
+    #[test]
+    fn no_more_of_an_answer_is_kept_than_anybody_needs() {
+        let long = "ü".repeat(1_000_000);
+        let no = format!(r#"{{"code":40002,"message":"{long}","request_id":"{long}"}}"#);
+        let Answer::Refused { message, .. } = judge(&body(200, &no)) else {
+            unreachable!("a definite no");
+        };
+        assert_eq!(message.chars().count(), LONGEST_TEXT);
+        let ids: Vec<String> = (1..100_000)
+            .map(|id| format!(r#"{{"transaction_id":"{id}"}}"#))
+            .collect();
+        let yes = format!(
+            r#"{{"code":0,"request_id":"{long}","data":{{"transaction_infos":[{}]}}}}"#,
+            ids.join(",")
+        );
+        let Answer::Accepted {
+            transactions,
+            log_id,
+        } = judge(&body(200, &yes))
+        else {
+            unreachable!("a definite yes");
+        };
+        assert_eq!(transactions.len(), MOST_RECORDS);
+        assert_eq!(log_id.chars().count(), LONGEST_TEXT);
     }
 
     #[test]
