@@ -27,6 +27,8 @@ mod questions;
 mod read;
 mod rows;
 #[cfg(test)]
+mod stopping;
+#[cfg(test)]
 mod tampering;
 #[cfg(test)]
 mod tests;
@@ -48,9 +50,7 @@ pub use list::{
 pub use open::{OpenError, Opening};
 use read::Readers;
 
-#[cfg(test)]
-use crate::allocation::Answer;
-use crate::allocation::{Allocation, Record};
+use crate::allocation::{Allocation, Answer, Record};
 use crate::business_center::{Actor, Switches};
 use crate::clock::Timestamp;
 use crate::credit::Terms;
@@ -241,8 +241,33 @@ impl Journal {
     /// [`JournalError::OutcomeNotWritten`]; the durable state stays *sending* and becomes unknown at the next start.
     pub async fn settle(&self, sent: Sent, now: Timestamp) -> Result<Allocation, JournalError> {
         let (number, answer) = sent.into_answer();
-        self.write(move |writer| claim::settle(writer, number, &answer, now))
-            .await
+        self.settle_answer(number, answer, now).await
+    }
+
+    /// Whatever goes wrong, also when the writer is gone: the answer is told, to be noted down.
+    async fn settle_answer(
+        &self,
+        number: AllocationNumber,
+        answer: Answer,
+        now: Timestamp,
+    ) -> Result<Allocation, JournalError> {
+        let kept = answer.clone();
+        let written = self
+            .write(move |writer| claim::settle(writer, number, &answer, now))
+            .await;
+
+        written.map_err(|error| {
+            if matches!(error, JournalError::OutcomeNotWritten { .. }) {
+                return error;
+            }
+            let why = error.to_string();
+            let answer = Box::new(kept);
+            JournalError::OutcomeNotWritten {
+                number,
+                answer,
+                why,
+            }
+        })
     }
 
     /// Settles without a wire, for tests of what comes after.
@@ -253,8 +278,7 @@ impl Journal {
         answer: Answer,
         now: Timestamp,
     ) -> Result<Allocation, JournalError> {
-        self.write(move |writer| claim::settle(writer, intent.number, &answer, now))
-            .await
+        self.settle_answer(intent.number, answer, now).await
     }
 
     /// One commit: a person closes an unknown outcome. The caller has asked the policy whether this person may.

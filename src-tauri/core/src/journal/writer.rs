@@ -115,6 +115,11 @@ impl Writer {
         }
     }
 
+    #[cfg(test)]
+    pub(super) fn connection_for_tests(&self) -> Option<&Connection> {
+        self.connection.as_ref()
+    }
+
     /// One transaction, one flush; then the head outside. `work` may run only once.
     pub(super) fn commit<T>(
         &mut self,
@@ -174,8 +179,11 @@ impl Writer {
         if self.head != Head::EMPTY && ours != Some(self.head.hash) {
             return Err(JournalError::ChangedByAnother);
         }
-        self.head = stored;
         self.connection = Some(connection);
+        if stored != self.head {
+            self.head = stored;
+            self.keep_head_outside();
+        }
 
         Ok(())
     }
