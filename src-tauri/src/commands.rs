@@ -55,11 +55,8 @@ pub async fn act_as(desk: State<'_, Desk>, member: String) -> Answer<Start> {
 #[tauri::command]
 #[specta::specta]
 pub async fn payment_management(desk: State<'_, Desk>) -> Answer<PaymentManagement> {
-    desk.run(move |workspace| async move {
-        workspace.first_picture().await;
-        workspace.payment_management()
-    })
-    .await
+    desk.run(move |workspace| async move { workspace.payment_management() })
+        .await
 }
 
 /// One window of the table of ad accounts.
@@ -69,11 +66,8 @@ pub async fn payment_management(desk: State<'_, Desk>) -> Answer<PaymentManageme
 #[tauri::command]
 #[specta::specta]
 pub async fn accounts(desk: State<'_, Desk>, query: AccountsQuery) -> Answer<AccountsPage> {
-    desk.run(move |workspace| async move {
-        workspace.first_picture().await;
-        workspace.accounts(&query)
-    })
-    .await
+    desk.run(move |workspace| async move { workspace.accounts(&query) })
+        .await
 }
 
 /// Everything of one ad account.
@@ -83,11 +77,8 @@ pub async fn accounts(desk: State<'_, Desk>, query: AccountsQuery) -> Answer<Acc
 #[tauri::command]
 #[specta::specta]
 pub async fn account(desk: State<'_, Desk>, id: String) -> Answer<AdAccount> {
-    desk.run(move |workspace| async move {
-        workspace.first_picture().await;
-        workspace.account(&id)
-    })
-    .await
+    desk.run(move |workspace| async move { workspace.account(&id) })
+        .await
 }
 
 /// Add Balance, step 1.
@@ -97,7 +88,7 @@ pub async fn account(desk: State<'_, Desk>, id: String) -> Answer<AdAccount> {
 #[tauri::command]
 #[specta::specta]
 pub async fn begin_allocation(desk: State<'_, Desk>, account: String) -> Answer<BeginAllocation> {
-    desk.run(move |workspace| async move { workspace.begin_allocation(&account).await })
+    desk.run(move |workspace| async move { workspace.begin_allocation(&account) })
         .await
 }
 
@@ -108,7 +99,7 @@ pub async fn begin_allocation(desk: State<'_, Desk>, account: String) -> Answer<
 #[tauri::command]
 #[specta::specta]
 pub async fn check_amount(desk: State<'_, Desk>, draft: AllocationDraft) -> Answer<AmountCheck> {
-    desk.run(move |workspace| async move { workspace.check_amount(&draft).await })
+    desk.run(move |workspace| async move { workspace.check_amount(&draft) })
         .await
 }
 
@@ -160,7 +151,7 @@ pub async fn allocations(
     desk: State<'_, Desk>,
     query: AllocationsQuery,
 ) -> Answer<AllocationsPage> {
-    desk.run(move |workspace| async move { workspace.allocations(query) })
+    desk.run(move |workspace| async move { workspace.allocations(&query) })
         .await
 }
 
@@ -193,11 +184,8 @@ pub async fn close_unknown(desk: State<'_, Desk>, close: CloseUnknown) -> Answer
 #[tauri::command]
 #[specta::specta]
 pub async fn credits(desk: State<'_, Desk>) -> Answer<Credits> {
-    desk.run(move |workspace| async move {
-        workspace.first_picture().await;
-        workspace.credits()
-    })
-    .await
+    desk.run(move |workspace| async move { workspace.credits() })
+        .await
 }
 
 /// One credit with its terms and entries.
@@ -207,11 +195,8 @@ pub async fn credits(desk: State<'_, Desk>) -> Answer<Credits> {
 #[tauri::command]
 #[specta::specta]
 pub async fn credit(desk: State<'_, Desk>, id: String) -> Answer<CreditDetail> {
-    desk.run(move |workspace| async move {
-        workspace.first_picture().await;
-        workspace.credit(&id)
-    })
-    .await
+    desk.run(move |workspace| async move { workspace.credit(&id) })
+        .await
 }
 
 /// Enters a credit of the Business Center.
@@ -291,11 +276,8 @@ pub async fn changes(desk: State<'_, Desk>, query: ChangesQuery) -> Answer<Chang
 #[tauri::command]
 #[specta::specta]
 pub async fn users(desk: State<'_, Desk>) -> Answer<Users> {
-    desk.run(move |workspace| async move {
-        workspace.first_picture().await;
-        workspace.users()
-    })
-    .await
+    desk.run(move |workspace| async move { workspace.users() })
+        .await
 }
 
 /// The Settings page.

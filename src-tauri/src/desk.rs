@@ -4,20 +4,17 @@ mod faults;
 pub mod flow;
 #[cfg(test)]
 mod main_job;
-mod picture;
 mod practice;
-mod progress;
 mod questions;
 mod remembered;
 mod settling;
 mod tables;
 mod workspace;
 
-pub use progress::Tell;
 pub use settling::read_number;
 pub use workspace::Workspace;
 
-use crate::events::{Changed, Topic};
+use crate::events::{Changed, SyncProgress, Topic};
 use crate::fault::{Fault, FaultCode};
 use crate::views::settings::Settings;
 use crate::views::start::{Appearance, Start, WorkspaceChoice, WorkspaceKind};
@@ -25,6 +22,10 @@ use remembered::Remembered;
 use std::future::Future;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+/// How long is waited for what still uses a workspace that is being closed.
+const CLOSE_WITHIN: Duration = Duration::from_secs(10);
 
 /// Who is told.
 #[derive(Clone)]
@@ -32,7 +33,7 @@ pub struct Ears {
     /// Something is different from what the window last read.
     pub changed: Arc<dyn Fn(Changed) + Send + Sync>,
     /// How far a refresh is.
-    pub progress: Tell,
+    pub progress: Arc<dyn Fn(SyncProgress) + Send + Sync>,
 }
 
 /// The state behind the window.
@@ -69,7 +70,11 @@ impl Desk {
         Fut: Future<Output = Result<T, Fault>>,
     {
         let workspace = self.workspace().await?;
-        apart(move || async move { work(workspace).await }).await
+        apart(move || async move {
+            workspace.first_read().await;
+            work(workspace).await
+        })
+        .await
     }
 
     /// The open workspace; the one used last when none is open yet.
@@ -102,15 +107,18 @@ impl Desk {
             practice::find(id).ok_or_else(|| Fault::new(FaultCode::NotFound).with("name", id))?;
         {
             let mut open = self.open.lock().await;
-            if let Some(before) = open.take() {
-                before.close();
-            }
+            release(open.take()).await;
             *open = Some(self.open_practice(practice).await?);
         }
         self.remember(|remembered| remembered.workspace = Some(id.to_owned()))?;
         self.tell(&[Topic::Workspace]);
 
         self.workspace().await
+    }
+
+    /// Closes the open workspace, when the program ends.
+    pub async fn close(&self) {
+        release(self.open.lock().await.take()).await;
     }
 
     /// Acts as another member of the open workspace.
@@ -140,11 +148,8 @@ impl Desk {
     /// When the workspace cannot be opened or read.
     pub async fn start(&self) -> Result<Start, Fault> {
         let appearance = self.remembered().appearance;
-        self.run(move |workspace| async move {
-            workspace.first_picture().await;
-            workspace.start(appearance, choices())
-        })
-        .await
+        self.run(move |workspace| async move { workspace.start(appearance, choices()) })
+            .await
     }
 
     /// The Settings page.
@@ -154,7 +159,6 @@ impl Desk {
     pub async fn settings(&self) -> Result<Settings, Fault> {
         let appearance = self.remembered().appearance;
         self.run(move |workspace| async move {
-            workspace.first_picture().await;
             workspace.settings(choice(workspace.practice), appearance)
         })
         .await
@@ -215,6 +219,20 @@ impl Desk {
 
         remembered::write(&self.root.join("desk.json"), &remembered)
             .map_err(|error| Fault::new(FaultCode::DiskFailed).with("reason", error))
+    }
+}
+
+/// Lets go of a workspace and waits until nobody uses it any more: only then is its lock free for the next opening.
+async fn release(workspace: Option<Arc<Workspace>>) {
+    let Some(workspace) = workspace else {
+        return;
+    };
+    workspace.close();
+    let gone = workspace.gone();
+    drop(workspace);
+    if let Some(gone) = gone {
+        // Whoever opens it too early is told that another instance has it.
+        let _waited = tokio::time::timeout(CLOSE_WITHIN, gone).await;
     }
 }
 

@@ -56,7 +56,14 @@ fn run(arguments: Arguments) -> tauri::Result<()> {
 
             Ok(())
         })
-        .run(tauri::generate_context!())
+        .build(tauri::generate_context!())?
+        .run(|app, event| {
+            if let tauri::RunEvent::Exit = event {
+                tauri::async_runtime::block_on(app.state::<desk::Desk>().close());
+            }
+        });
+
+    Ok(())
 }
 
 /// The window hears what changed. A window that is closing hears nothing, and misses nothing.

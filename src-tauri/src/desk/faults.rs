@@ -8,6 +8,8 @@ use desk_core::journal::{JournalError, OpenError};
 use desk_core::mirror::MirrorError;
 use desk_core::money::MoneyError;
 use desk_core::recover::RecoverError;
+use desk_core::sync::SyncError;
+use desk_core::workspace::WorkspaceError;
 
 impl From<LookError> for Fault {
     fn from(error: LookError) -> Self {
@@ -135,8 +137,37 @@ impl From<MoneyError> for Fault {
     }
 }
 
+impl From<WorkspaceError> for Fault {
+    fn from(error: WorkspaceError) -> Self {
+        match error {
+            WorkspaceError::Look(error) => error.into(),
+            WorkspaceError::Journal(error) => error.into(),
+            WorkspaceError::Mirror(error) => error.into(),
+            WorkspaceError::Book(error) => error.into(),
+            WorkspaceError::Recover(error) => error.into(),
+            WorkspaceError::NotFetched(id) => Self::new(FaultCode::NotFound).with("name", id),
+            WorkspaceError::NobodyActs => Self::new(FaultCode::NotReady),
+            WorkspaceError::NotAllowed => Self::new(FaultCode::NotAllowed),
+            WorkspaceError::Form(errors) => of_form(&errors),
+            WorkspaceError::NoSuchCredit => Self::new(FaultCode::NotFound).with("name", "credit"),
+            WorkspaceError::ReasonMissing => Self::new(FaultCode::FieldInvalid)
+                .with("field", "reason")
+                .with("reason", "MISSING"),
+        }
+    }
+}
+
+impl From<SyncError> for Fault {
+    fn from(error: SyncError) -> Self {
+        match error {
+            SyncError::Look(error) => error.into(),
+            SyncError::Mirror(error) => error.into(),
+        }
+    }
+}
+
 /// The first wrong field of a form, and all of them by name.
-pub fn of_form(errors: &[(Field, FieldError)]) -> Fault {
+fn of_form(errors: &[(Field, FieldError)]) -> Fault {
     let never = errors
         .iter()
         .any(|(_, error)| *error == FieldError::NeverAssignable);

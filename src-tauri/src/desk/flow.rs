@@ -1,4 +1,4 @@
-//! Add Balance: begin, check, review, allocate. The core judges; this keeps the latest review, so that only it can commit.
+//! Add Balance: begin, check, review, allocate. The core judges and commits; this says what it came to.
 
 use super::workspace::Workspace;
 use crate::events::Topic;
@@ -8,69 +8,69 @@ use crate::shown::{self, account, amount, credit, people, reasons};
 use crate::views::add_balance::{
     AllocationDraft, AmountCheck, AnswerWord, BeginAllocation, Outcome, Review,
 };
-use desk_core::allocate::{AllocateError, allocate};
 use desk_core::allocation::{Allocation, Answer, Draft, State};
-use desk_core::business_center::Actor;
 use desk_core::credit::{self as credits, Credit, Source};
-use desk_core::id::{AdvertiserId, AllocationId, AllocationNumber, RequestId, ReviewId};
-use desk_core::journal::JournalError;
-use desk_core::money::{Money, TypedError};
-use desk_core::policy::{self, Book, Difference, Facts, NotPermitted};
-use desk_core::random::SystemRandom;
-use std::sync::{Mutex, PoisonError};
+use desk_core::id::{AdvertiserId, AllocationNumber, ReviewId};
+use desk_core::mirror::AccountFacts;
+use desk_core::policy::{self, Difference};
+use desk_core::workspace::{self as core, Prepared};
+use std::sync::Arc;
 
 /// How many accounts with a similar name are shown.
-const LOOK_ALIKES: usize = 5;
-
-/// What a dialog has prepared so far.
-#[derive(Default)]
-pub struct Prepared {
-    facts: Mutex<Option<Facts>>,
-    latest: Mutex<Option<policy::Review>>,
-    committed: Mutex<Option<(ReviewId, AllocationNumber)>>,
-    sending: tokio::sync::Mutex<()>,
-}
-
-impl Prepared {
-    /// Another person, another time: what was prepared does not hold.
-    pub fn forget(&self) {
-        *lock(&self.facts) = None;
-        *lock(&self.latest) = None;
-    }
-}
+const LOOK_ALIKES: usize = 20;
 
 impl Workspace {
-    /// Step 1: reads the account afresh and says what can be placed there.
+    /// Step 1, from what was fetched: who receives it, what can be placed there.
     ///
     /// # Errors
-    /// When there is no such account, or TikTok cannot be read.
-    pub async fn begin_allocation(&self, id: &str) -> Result<BeginAllocation, Fault> {
-        let id = account_id(id)?;
-        let facts = self.gateway().look(&id).await?;
-        let book = self.book(&facts, Source::Unlisted)?;
-        let begun = self.begun(&facts, &book);
-        *lock(&self.desk.facts) = Some(facts);
+    /// When there is no such account, or a file cannot be read.
+    pub fn begin_allocation(&self, id: &str) -> Result<BeginAllocation, Fault> {
+        let (id, now, reading) = (account_id(id)?, self.now(), self.reading());
+        let missing = || Fault::new(FaultCode::NotFound).with("name", &id);
+        let page = reading.account(&id, now)?.ok_or_else(missing)?;
+        let overview = reading.overview(now)?.ok_or_else(missing)?;
+        let listed = reading.credits(now)?.ok_or_else(missing)?;
+        let actor = self.actor()?;
+        let sees = policy::sees_finance(actor.role, overview.switches);
+        let known = &page.facts.account;
+        let unlisted = listed
+            .unlisted
+            .unwrap_or(desk_core::money::Money::zero(overview.bc.currency));
+        let offers = credits::offers(&listed.own, unlisted, known, &overview.bc.zone, now);
+        let choices: Vec<_> = offers
+            .iter()
+            .filter(|_| sees)
+            .map(|offer| credit::choice(offer, &listed.own))
+            .collect();
+        let mut refusals = reasons::refusals(&self.notice(&actor, &overview));
+        refusals.extend(reasons::refusals(&page.refusals));
+        if self.read_only().is_some() {
+            refusals.push(crate::views::reasons::Refusal::ReadOnly);
+        }
+        let look_alikes = self.core.mirror().look_alikes(&id, LOOK_ALIKES)?;
+        let balance = page.facts.balance.filter(|_| sees);
 
-        begun
+        Ok(BeginAllocation {
+            card: self.card(&page.facts),
+            ad_credit: balance.map(|balance| amount(balance.ad_credit)),
+            preselected: choices.first().map(|choice| choice.key.clone()),
+            credits: choices,
+            placeable: overview.placeable.filter(|_| sees).map(amount),
+            refusals,
+            look_alikes: reasons::look_alikes(&look_alikes, &id),
+            actor: people::person(&actor),
+            decimals: overview.bc.currency.decimals(),
+            currency: overview.bc.currency.to_string(),
+        })
     }
 
-    /// The live checks, against what step 1 read.
+    /// The live checks, against what was fetched.
     ///
     /// # Errors
-    /// When TikTok or the journal cannot be read.
-    pub async fn check_amount(&self, draft: &AllocationDraft) -> Result<AmountCheck, Fault> {
-        let id = account_id(&draft.account)?;
-        let known = lock(&self.desk.facts)
-            .clone()
-            .filter(|facts| facts.account.id == id);
-        let facts = match known {
-            Some(facts) => facts,
-            None => self.gateway().look(&id).await?,
-        };
-        let source = source(&draft.credit)?;
-        let book = self.book(&facts, source)?;
-        let check = policy::check(&facts, &book, source, &draft.amount, self.now());
-        *lock(&self.desk.facts) = Some(facts);
+    /// When nothing was fetched about the account, or a file cannot be read.
+    pub fn check_amount(&self, draft: &AllocationDraft) -> Result<AmountCheck, Fault> {
+        let (id, source) = (account_id(&draft.account)?, source(&draft.credit)?);
+        let check = self.core.check_amount(&id, source, &draft.amount)?;
 
         Ok(AmountCheck {
             may_review: check.amount.is_ok() && check.refusals.is_empty(),
@@ -82,227 +82,138 @@ impl Workspace {
         })
     }
 
-    /// Step 2: reads afresh and judges. Each review has ids of its own; only the latest can commit.
+    /// Step 2: reads afresh and judges. Only the latest review can commit.
     ///
     /// # Errors
-    /// When something typed cannot be read, or TikTok or the journal cannot.
+    /// When something typed cannot be read, or TikTok or a file cannot.
     pub async fn review(&self, typed: &AllocationDraft) -> Result<Review, Fault> {
         let (id, source) = (account_id(&typed.account)?, source(&typed.credit)?);
         let note = Draft::note(&typed.note).map_err(|_| field("note", "TOO_LONG"))?;
-        let facts = self.gateway().look(&id).await?;
-        let book = self.book(&facts, source)?;
-        let currency = book
-            .credit
-            .as_ref()
-            .map_or(facts.bc.currency, |credit| credit.terms.amount.currency());
-        let amount = typed_amount(&typed.amount, currency)?;
-        let draft = Draft {
-            review: ReviewId::fresh(self.now(), &SystemRandom),
-            allocation: AllocationId::fresh(self.now(), &SystemRandom),
-            request: RequestId::fresh(&SystemRandom),
-            account: id,
-            source,
-            amount,
-            note,
-        };
-        let review = policy::review(&facts, &book, draft, self.now());
-        let before = lock(&self.desk.latest).replace(review.clone());
-        let changed = before
-            .filter(|before| same_wish(before, &review))
-            .map(|before| policy::differences(&before, &review))
-            .unwrap_or_default();
-        let shown = self.shown_review(&review, &facts, changed);
-        *lock(&self.desk.facts) = Some(facts);
-
-        shown
+        let before = self.core.latest_review();
+        let prepared = self
+            .core
+            .prepare_review(&id, source, &typed.amount, note)
+            .await?;
+        self.tell(&[Topic::Accounts]);
+        match prepared {
+            Prepared::NoAmount(check) => Err(match check.amount {
+                Err(reason) => field("amount", reason.code()),
+                Ok(_) => field("amount", "AMOUNT_INVALID"),
+            }),
+            Prepared::Review(review) => {
+                let changed = before
+                    .filter(|before| same_wish(before, &review))
+                    .map(|before| policy::differences(&before, &review))
+                    .unwrap_or_default();
+                self.shown_review(&review, changed)
+            }
+        }
     }
 
     /// Commits the latest review, once. A second press on the same review is told what became of the first.
     ///
     /// # Errors
     /// When the journal cannot be read back; whatever was sent is in it.
-    pub async fn allocate(&self, review: &str, acknowledged: &[String]) -> Result<Outcome, Fault> {
-        let _one_after_the_other = self.desk.sending.lock().await;
-        if let Some(number) = self.committed_before(review) {
-            return self.outcome_of(number);
-        }
-        let latest = lock(&self.desk.latest)
-            .clone()
-            .filter(|latest| latest.draft.review.0.to_string() == review);
-        let Some(latest) = latest else {
+    pub async fn allocate(
+        self: &Arc<Self>,
+        review: &str,
+        acknowledged: &[String],
+    ) -> Result<Outcome, Fault> {
+        let Ok(id) = review.parse().map(ReviewId) else {
             return Ok(nothing(Fault::new(FaultCode::ReviewSuperseded)));
         };
-        let mut looked = None;
-        let gateway = self.gateway();
-        let done = allocate(
-            &self.journal,
-            &gateway,
-            self.simulated.clock().as_ref(),
-            |facts| {
-                looked = Some(facts.clone());
-                Ok(self.core_book(facts, latest.draft.source)?)
-            },
-            &latest,
-            acknowledged,
-        )
-        .await;
-
-        self.told(done, &latest, looked).await
-    }
-
-    async fn told(
-        &self,
-        done: Result<Allocation, AllocateError>,
-        latest: &policy::Review,
-        looked: Option<Facts>,
-    ) -> Result<Outcome, Fault> {
-        match done {
-            Ok(allocation) => {
-                *lock(&self.desk.committed) = Some((latest.draft.review, allocation.number));
-                *lock(&self.desk.latest) = None;
-                self.after_sending(&allocation.record.draft.account).await;
-                self.outcome_of(allocation.number)
+        match self.core.confirm(id, acknowledged).await {
+            core::Outcome::Done(allocation) => {
+                self.bring_up_to_date(allocation.record.draft.account.clone());
+                self.told(&allocation)
             }
-            Err(AllocateError::Look(error)) => Ok(nothing(error.into())),
-            Err(AllocateError::NotRecorded(error)) => Ok(nothing(error.into())),
-            Err(AllocateError::Book(error)) => Ok(nothing(error.into())),
-            Err(AllocateError::NotPermitted(reason)) => match looked {
-                Some(facts) => self.returned(reason, latest, &facts),
-                None => Ok(nothing(Fault::new(FaultCode::Internal))),
-            },
-            Err(AllocateError::NotWritten { number, answer, .. }) => {
-                *lock(&self.desk.latest) = None;
-                self.tell(&[Topic::Allocations]);
+            core::Outcome::Returned {
+                review,
+                differences,
+            } => self.returned(&review, differences),
+            core::Outcome::Refused(review) | core::Outcome::NotAcknowledged(review) => {
+                self.returned(&review, Vec::new())
+            }
+            core::Outcome::Outdated => Ok(nothing(Fault::new(FaultCode::ReviewSuperseded))),
+            core::Outcome::NothingRecorded(error) => Ok(nothing(error.into())),
+            core::Outcome::NotWritten { number, answer, .. } => {
+                self.stop_sending();
                 Ok(not_kept(number, answer.as_deref()))
             }
         }
     }
 
-    /// Nothing was recorded: the fresh judgement is the new latest review, under ids of its own.
+    /// An account in a few words.
+    pub fn card(&self, facts: &AccountFacts) -> crate::views::ad_account::AccountCard {
+        let portfolios = self.core.mirror().portfolios().unwrap_or_default();
+        let bc = self.bc();
+        let bc_name = bc.map_or_else(|| self.practice.name.to_owned(), |bc| bc.name);
+
+        account::card(
+            &facts.account,
+            &bc_name,
+            facts.likeness,
+            &portfolios,
+            self.now(),
+        )
+    }
+
+    fn told(&self, allocation: &Allocation) -> Result<Outcome, Fault> {
+        let shown = Box::new(self.allocation(allocation.number)?);
+
+        Ok(match &allocation.state {
+            State::Rejected { code, message } => Outcome::Refused {
+                allocation: shown,
+                tiktok_code: code.to_string(),
+                message: message.clone(),
+            },
+            State::NotSent { .. } => Outcome::NotSent { allocation: shown },
+            State::Unknown { reason } => Outcome::Unknown {
+                allocation: shown,
+                reason: shown::allocation::reason(reason),
+            },
+            // Still being sent by nobody: it is looked up like any other unknown outcome.
+            State::Sending | State::NotApplied { .. } => Outcome::Unknown {
+                allocation: shown,
+                reason: crate::views::allocations::UnknownReason::ProgramEnded,
+            },
+            State::Succeeded { .. } | State::Applied { .. } => {
+                Outcome::Allocated { allocation: shown }
+            }
+        })
+    }
+
     fn returned(
         &self,
-        reason: NotPermitted,
-        before: &policy::Review,
-        facts: &Facts,
+        review: &policy::Review,
+        changed: Vec<Difference>,
     ) -> Result<Outcome, Fault> {
-        let mut fresh = match reason {
-            NotPermitted::Refused(fresh)
-            | NotPermitted::Changed(fresh)
-            | NotPermitted::NotAcknowledged(fresh) => *fresh,
-        };
-        fresh.draft.review = ReviewId::fresh(self.now(), &SystemRandom);
-        fresh.draft.allocation = AllocationId::fresh(self.now(), &SystemRandom);
-        fresh.draft.request = RequestId::fresh(&SystemRandom);
-        fresh.record.draft = fresh.draft.clone();
-        let changed = policy::differences(before, &fresh);
-        *lock(&self.desk.latest) = Some(fresh.clone());
-
         Ok(Outcome::Returned {
-            review: Box::new(self.shown_review(&fresh, facts, changed)?),
+            review: Box::new(self.shown_review(review, changed)?),
         })
     }
 
-    fn committed_before(&self, review: &str) -> Option<AllocationNumber> {
-        lock(&self.desk.committed)
-            .filter(|(id, _)| id.0.to_string() == review)
-            .map(|(_, number)| number)
-    }
-
-    fn outcome_of(&self, number: AllocationNumber) -> Result<Outcome, Fault> {
-        let allocation = Box::new(self.allocation(number)?);
-        let state = self
-            .journal
-            .allocation(number)?
-            .map(|allocation| allocation.state);
-
-        Ok(match state {
-            Some(State::Rejected { code, message }) => Outcome::Refused {
-                allocation,
-                tiktok_code: code.to_string(),
-                message,
-            },
-            Some(State::NotSent { .. }) => Outcome::NotSent { allocation },
-            Some(State::Unknown { reason }) => Outcome::Unknown {
-                allocation,
-                reason: shown::allocation::reason(&reason),
-            },
-            Some(
-                State::Succeeded { .. }
-                | State::Applied { .. }
-                | State::NotApplied { .. }
-                | State::Sending,
-            )
-            | None => Outcome::Allocated { allocation },
-        })
-    }
-
-    /// Brings the two balances that moved up to date; the rest waits for the next refresh.
-    async fn after_sending(&self, account: &AdvertiserId) {
-        let gateway = self.gateway();
-        let seen = gateway.account(account).await;
-        let balance = gateway.bc_balance(None).await;
-        if let Some(picture) = self
-            .picture
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .as_mut()
-        {
-            if let Ok(seen) = seen {
-                let id = seen.account.id.clone();
-                picture.accounts.insert(id, (seen.account, seen.balance));
-            }
-            if let Ok(balance) = balance {
-                picture.bc_balance = Some(balance);
-            }
-        }
-        self.tell(&[Topic::Accounts, Topic::Allocations, Topic::Credits]);
-    }
-
-    fn begun(&self, facts: &Facts, book: &Book) -> Result<BeginAllocation, Fault> {
-        let all = self.journal.credits()?;
-        let unlisted =
-            credits::unlisted_left(facts.bc_balance.voucher, book.listed_left, book.open)?;
-        let offers = credits::offers(&all, unlisted, &facts.account, &facts.bc.zone, self.now());
-        let own: Vec<policy::Refusal> =
-            policy::standing_refusals(&facts.bc, facts.actor.role, book.switches, &book.admins)
-                .into_iter()
-                .chain(policy::row_refusals(
-                    &facts.account,
-                    facts.bc.currency,
-                    book.switches,
-                    &facts.portfolios,
-                    book.open_here,
-                ))
-                .collect();
-        let choices: Vec<_> = offers
-            .iter()
-            .map(|offer| credit::choice(offer, &all))
-            .collect();
-
-        Ok(BeginAllocation {
-            card: self.card(&facts.account, &facts.bc.name),
-            ad_credit: Some(amount(facts.balance.ad_credit)),
-            preselected: choices.first().map(|choice| choice.key.clone()),
-            credits: choices,
-            placeable: Some(amount(
-                facts.bc_balance.valid_voucher.minus(book.open)?.floored(),
-            )),
-            refusals: reasons::refusals(&own),
-            look_alikes: reasons::look_alikes(&book.look_alikes, &facts.account.id),
-            actor: people::person(&facts.actor),
-            decimals: facts.bc.currency.decimals(),
-            currency: facts.bc.currency.to_string(),
-        })
+    /// Reads the two balances that moved, behind the receipt.
+    fn bring_up_to_date(self: &Arc<Self>, account: AdvertiserId) {
+        self.tell(&[Topic::Allocations, Topic::Credits]);
+        let workspace = Arc::clone(self);
+        tokio::spawn(async move {
+            // What could not be read is shown with its age; a refresh can be asked for.
+            let _read = workspace.core.refresh_account(&account).await;
+            workspace.tell(&[Topic::Accounts, Topic::Credits]);
+        });
     }
 
     fn shown_review(
         &self,
         review: &policy::Review,
-        facts: &Facts,
         changed: Vec<Difference>,
     ) -> Result<Review, Fault> {
-        let all = self.journal.credits()?;
+        let all = self.journal().credits()?;
         let of = |source| name_of(&all, source);
+        let id = &review.draft.account;
+        let facts = self.core.mirror().account(id)?;
+        let facts = facts.ok_or_else(|| Fault::new(FaultCode::NotFound).with("name", id))?;
         let kind = match review.draft.source {
             Source::Credit(id) => all
                 .iter()
@@ -310,82 +221,18 @@ impl Workspace {
                 .map(|credit| account::kind(credit.terms.kind)),
             Source::Unlisted => None,
         };
-        let then = account::order_of_use(&facts.account, facts.balance.credit_line);
+        let card = self.card(&facts);
 
         Ok(shown::review::review(ReviewParts {
             review,
-            card: self.card(&facts.account, &facts.bc.name),
             kind,
-            then: then.into_iter().skip(1).collect(),
-            portfolio: review.record.portfolio.as_ref().map(ToString::to_string),
+            then: account::then(&facts),
+            portfolio: card.portfolio.clone(),
+            card,
             changed,
-            zone: self.zone(),
+            zone: &self.zone(),
             name_of: &of,
         }))
-    }
-
-    /// What journal and picture know about a draft, given what TikTok says now.
-    fn book(&self, facts: &Facts, source: Source) -> Result<Book, Fault> {
-        Ok(self.core_book(facts, source)?)
-    }
-
-    fn core_book(&self, facts: &Facts, source: Source) -> Result<Book, JournalError> {
-        let Actor { id: operator, .. } = &facts.actor;
-        let (account, now) = (&facts.account, self.now());
-        let known = self
-            .journal
-            .known(&account.id, operator, facts.bc.currency, now)?;
-        let listed_left =
-            credits::listed_left(&known.credits, facts.bc.currency, &facts.bc.zone, now)
-                .map_err(|_| JournalError::DoesNotFit)?;
-        let credit = match source {
-            Source::Credit(id) => known.credits.iter().find(|credit| credit.id == id).cloned(),
-            Source::Unlisted => None,
-        };
-        let until = credit.as_ref().and_then(|credit| credit.terms.valid_until);
-        let used_earlier = self.used_earlier(facts, &known.credits, until)?;
-        let (look_alikes, spend) = self.with_picture(|picture| {
-            picture.map_or_else(
-                || (Vec::new(), None),
-                |picture| {
-                    (
-                        picture.names.look_alikes(&account.id, LOOK_ALIKES),
-                        picture.spend_of(account),
-                    )
-                },
-            )
-        });
-
-        Ok(Book {
-            switches: known.switches,
-            credit,
-            listed_left,
-            open: known.open,
-            open_here: known.open_here,
-            earlier: known.earlier,
-            usual: known.usual,
-            look_alikes,
-            spend_7_days: spend,
-            used_earlier,
-            troubled_at: None,
-            admins: self.admins(),
-        })
-    }
-
-    fn used_earlier(
-        &self,
-        facts: &Facts,
-        all: &[Credit],
-        until: Option<jiff::civil::Date>,
-    ) -> Result<Money, JournalError> {
-        let nothing = Money::zero(facts.account.currency);
-        let estimates = self.estimates(&facts.account, Some(facts.balance.ad_credit), all)?;
-        let earlier = estimates.map(|estimates| {
-            desk_core::promotion::used_earlier(&estimates, until, facts.account.currency)
-                .unwrap_or(nothing)
-        });
-
-        Ok(earlier.unwrap_or(nothing))
     }
 }
 
@@ -402,8 +249,7 @@ fn same_wish(before: &policy::Review, now: &policy::Review) -> bool {
     wish(before) == wish(now)
 }
 
-/// The name of a source, where it is a listed credit.
-pub fn name_of(all: &[Credit], source: Source) -> Option<String> {
+fn name_of(all: &[Credit], source: Source) -> Option<String> {
     match source {
         Source::Credit(id) => all
             .iter()
@@ -423,18 +269,6 @@ pub fn account_id(text: &str) -> Result<AdvertiserId, Fault> {
 
 fn source(key: &str) -> Result<Source, Fault> {
     credit::source(key).ok_or_else(|| Fault::new(FaultCode::NotFound).with("name", key))
-}
-
-fn typed_amount(text: &str, currency: desk_core::money::Currency) -> Result<Money, Fault> {
-    Money::parse_typed(text, currency).map_err(|error| {
-        let reason = match error {
-            TypedError::Invalid => "AMOUNT_INVALID",
-            TypedError::NotPositive => "AMOUNT_NOT_POSITIVE",
-            TypedError::Precision(_) => "AMOUNT_PRECISION",
-            TypedError::TooLarge => "AMOUNT_TOO_LARGE",
-        };
-        field("amount", reason)
-    })
 }
 
 fn field(name: &str, reason: &str) -> Fault {
@@ -463,8 +297,4 @@ fn not_kept(number: AllocationNumber, answer: Option<&Answer>) -> Outcome {
         answer: word,
         transactions,
     }
-}
-
-fn lock<T>(value: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    value.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -65,7 +65,7 @@ fn all() -> AllocationsQuery {
 
 async fn reviewed(desk: &Desk, amount: &str) -> Review {
     let begun = desk
-        .run(|workspace| async move { workspace.begin_allocation(JUNIPER).await })
+        .run(|workspace| async move { workspace.begin_allocation(JUNIPER) })
         .await
         .unwrap();
     let draft = AllocationDraft {
@@ -127,17 +127,22 @@ async fn an_admin_places_ad_credit_and_finds_it_again_after_a_restart() {
         "one press, one allocation"
     );
 
-    drop(desk);
+    desk.close().await;
     let desk = folder.desk();
+    assert_eq!(desk.start().await.unwrap().read_only, None);
     assert!(!desk.start().await.unwrap().first_start);
     let found = desk
-        .run(|workspace| async move { workspace.allocations(all()) })
+        .run(|workspace| async move { workspace.allocations(&all()) })
         .await
         .unwrap();
     assert_eq!(
         (found.total, found.rows[0].state),
         (1, StateWord::Allocated)
     );
+    let _read = desk
+        .run(|workspace| async move { workspace.later(0).await })
+        .await
+        .unwrap();
     let account = desk
         .run(|workspace| async move { workspace.account(JUNIPER) })
         .await
@@ -171,7 +176,7 @@ async fn a_lost_answer_stays_unknown_until_a_person_closes_it() {
     assert!(unknown.may_close && unknown.looked.is_some());
 
     let begun = desk
-        .run(|workspace| async move { workspace.begin_allocation(JUNIPER).await })
+        .run(|workspace| async move { workspace.begin_allocation(JUNIPER) })
         .await
         .unwrap();
     assert!(begun.refusals.contains(&Refusal::OutcomeOpen {
@@ -290,8 +295,7 @@ async fn the_other_practice_workspaces_open_and_time_goes_on_in_each() {
         assert_eq!(settings.workspace.id, choice.id);
     }
     let kept = desk.start().await.unwrap().clock.now.at;
-    desk.workspace().await.unwrap().close();
-    drop(desk);
+    desk.close().await;
     let again = folder.desk().start().await.unwrap();
     assert!(again.clock.now.at >= kept, "practice time never goes back");
 }

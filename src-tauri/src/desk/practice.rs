@@ -3,7 +3,7 @@
 use crate::fault::{Fault, FaultCode};
 use crate::views::start::PracticeCharacter;
 use desk_core::business_center::{Actor, Switches};
-use desk_core::clock::{Boxed, Clock, PracticeClock};
+use desk_core::clock::{Boxed, Clock, PracticeClock, Timestamp};
 use desk_core::credit::{AccountList, CreditKind, Holder, Origin, Terms};
 use desk_core::gateway::transport::{Method, NoAnswer, Request, Response, Token, Transport};
 use desk_core::id::{AdvertiserId, BcId, CreditId};
@@ -91,6 +91,13 @@ impl Simulated {
     /// Practice time.
     pub fn clock(&self) -> &Arc<PracticeClock> {
         &self.clock
+    }
+
+    /// Practice time is never before what is already written down.
+    pub fn not_before(&self, written: Option<Timestamp>) {
+        if let Some(written) = written {
+            self.clock.jump(written.duration_since(self.clock.now()));
+        }
     }
 
     /// Who can be acted as.

@@ -1,23 +1,21 @@
 //! Credits, Users, Settings, Changes: what is read from the journal, and what a person may enter there.
 
-use super::faults::of_form;
 use super::flow::account_id;
 use super::workspace::Workspace;
 use crate::events::Topic;
 use crate::fault::{Fault, FaultCode};
 use crate::shown::{amount, changes, credit as view, people, stamp};
 use crate::views::ad_account::Origin;
-use crate::views::credits::{CreditAct, CreditDetail, CreditEntry, CreditForm, CreditRow, Credits};
+use crate::views::credits::{CreditAct, CreditDetail, CreditEntry, CreditForm, Credits};
 use crate::views::settings::{
     ChangesPage, ChangesQuery, CheckResult, JournalCheck, JournalFacts, Settings, Switch,
 };
 use crate::views::start::{Appearance, WorkspaceChoice};
 use crate::views::users::Users;
-use desk_core::business_center::{Actor, Switches};
-use desk_core::credit::{self, Credit, Holder};
+use desk_core::business_center::Switches;
+use desk_core::credit::{Credit, Holder};
 use desk_core::id::{CreditId, EntryNumber};
 use desk_core::journal::{AllocationQuery, Check, Entry, Event, LONGEST_WINDOW, OutsideHead};
-use desk_core::random::SystemRandom;
 use std::sync::PoisonError;
 
 /// Rows of one window at most.
@@ -27,50 +25,32 @@ impl Workspace {
     /// The Credits page.
     ///
     /// # Errors
-    /// When the journal cannot be read.
+    /// When a file cannot be read.
     pub fn credits(&self) -> Result<Credits, Fault> {
-        let (acting, open) = (self.acting()?, self.open_sum()?);
-        let now = self.now();
-        let mut all = self.journal.credits()?;
-        all.retain(|credit| credit.terms.holder == Holder::BusinessCenter);
-        all.sort_by_key(|credit| {
-            let until = credit.terms.valid_until;
-            (until.is_none(), until, credit.id)
-        });
-        let zone = self.bc_zone();
-        let voucher = self.with_picture(|picture| {
-            let balance = picture.and_then(|picture| picture.bc_balance.as_ref());
-            balance.map(|balance| balance.voucher)
-        });
-        let listed = credit::listed_left(&all, self.currency(), &zone, now)?;
-        let rows = all.iter().map(|credit| view::row(credit, &zone, now));
-        let (gone, mut available): (Vec<CreditRow>, Vec<CreditRow>) =
-            rows.partition(|row| view::is_gone(row.status));
-        let voucher = voucher.filter(|_| acting.sees_finances);
-        if let Some(voucher) = voucher {
-            let unlisted = credit::unlisted_left(voucher, listed, open)?;
-            if unlisted.is_positive() {
-                available.push(view::unlisted_row(unlisted));
-            }
-        }
-        if !acting.sees_finances {
-            available.clear();
-        }
-
-        Ok(Credits {
-            comparison: voucher
-                .map(|voucher| view::comparison(voucher, listed, open))
-                .transpose()?,
-            available,
-            gone: if acting.sees_finances {
-                gone
-            } else {
-                Vec::new()
-            },
-            freshness: self.freshness(),
-            may_edit: self.may_decide(&self.switches()?),
+        let (acting, now) = (self.acting()?, self.now());
+        let mut page = Credits {
+            comparison: None,
+            available: Vec::new(),
+            gone: Vec::new(),
+            freshness: self.freshness()?,
+            may_edit: self.may_decide()?,
             refusal: acting.refusal,
-        })
+        };
+        let known = self.reading().credits(now)?;
+        let Some(known) = known.filter(|_| acting.sees_finances) else {
+            return Ok(page);
+        };
+        let zone = self.bc_zone();
+        let rows = known.own.iter().map(|credit| view::row(credit, &zone, now));
+        (page.gone, page.available) = rows.partition(|row| view::is_gone(row.status));
+        let unlisted = known.unlisted.filter(|left| left.is_positive());
+        page.available.extend(unlisted.map(view::unlisted_row));
+        page.comparison = known
+            .voucher
+            .map(|(voucher, _)| view::comparison(voucher, known.listed, known.open))
+            .transpose()?;
+
+        Ok(page)
     }
 
     /// One credit with its terms and entries.
@@ -83,7 +63,7 @@ impl Workspace {
             return Err(Fault::new(FaultCode::NotAllowed));
         }
         let zone = self.bc_zone();
-        let allocations = self.journal.allocations(&AllocationQuery {
+        let allocations = self.journal().allocations(&AllocationQuery {
             credit: Some(credit.id),
             limit: 1,
             ..AllocationQuery::default()
@@ -93,12 +73,12 @@ impl Workspace {
             row: view::row(&credit, &zone, self.now()),
             allocated: amount(credit.allocated),
             allocations: u32::try_from(allocations.total).unwrap_or(u32::MAX),
-            ends_at: view::ends_at(&credit, &zone, self.zone()),
+            ends_at: view::ends_at(&credit, &zone, &self.zone()),
             form: view::form(&credit),
             held_by: view::held_by(&credit),
             revoked: credit.revoked.clone(),
             entries: self.entries_of(credit.id)?,
-            may_edit: self.may_decide(&self.switches()?) && credit.revoked.is_none(),
+            may_edit: self.may_decide()? && credit.revoked.is_none(),
         })
     }
 
@@ -111,7 +91,6 @@ impl Workspace {
         form: CreditForm,
         elsewhere: Option<(String, Origin)>,
     ) -> Result<CreditDetail, Fault> {
-        let by = self.deciding().await?;
         let holder = match elsewhere {
             None => Holder::BusinessCenter,
             Some((account, origin)) => Holder::Account {
@@ -119,13 +98,10 @@ impl Workspace {
                 origin: view::origin_back(origin),
             },
         };
-        let terms = credit::enter(&view::entered(form, holder), self.currency())
-            .map_err(|errors| of_form(&errors))?;
-        let id = CreditId::fresh(self.now(), &SystemRandom);
-        self.journal.enter_credit(id, by, terms, self.now()).await?;
+        let credit = self.core.enter_credit(&view::entered(form, holder)).await?;
         self.tell(&[Topic::Credits, Topic::Accounts]);
 
-        self.credit(&id.0.to_string())
+        self.credit(&credit.id.0.to_string())
     }
 
     /// Corrects a credit by a new entry.
@@ -133,13 +109,11 @@ impl Workspace {
     /// # Errors
     /// When the person may not, or a field cannot be taken.
     pub async fn correct_credit(&self, id: &str, form: CreditForm) -> Result<CreditDetail, Fault> {
-        let by = self.deciding().await?;
         let known = self.known_credit(id)?;
         let entered = view::entered(form, known.terms.holder.clone());
-        let terms = credit::correct(&known, &entered).map_err(|errors| of_form(&errors))?;
-        self.journal
-            .correct_credit(known.id, by, terms, String::new(), self.now())
-            .await?;
+        // The form asks for no reason of its own: the new terms stand beside the old ones.
+        let reason = "corrected".to_owned();
+        self.core.correct_credit(known.id, &entered, reason).await?;
         self.tell(&[Topic::Credits, Topic::Accounts]);
 
         self.credit(id)
@@ -150,16 +124,9 @@ impl Workspace {
     /// # Errors
     /// When the person may not, or the reason is missing.
     pub async fn revoke_credit(&self, id: &str, reason: String) -> Result<CreditDetail, Fault> {
-        let by = self.deciding().await?;
         let known = self.known_credit(id)?;
-        if reason.trim().is_empty() {
-            return Err(Fault::new(FaultCode::FieldInvalid)
-                .with("field", "reason")
-                .with("reason", "MISSING"));
-        }
-        self.journal
-            .revoke_credit(known.id, by, reason.trim().to_owned(), self.now())
-            .await?;
+        let reason = reason.trim().to_owned();
+        self.core.revoke_credit(known.id, reason).await?;
         self.tell(&[Topic::Credits, Topic::Accounts]);
 
         self.credit(id)
@@ -171,7 +138,7 @@ impl Workspace {
     /// When the journal cannot be read.
     pub fn changes(&self, query: &ChangesQuery) -> Result<ChangesPage, Fault> {
         let page = self
-            .journal
+            .journal()
             .changes(None, query.offset, query.limit.min(WINDOW))?;
         let mut rows = Vec::new();
         for entry in &page.rows {
@@ -187,7 +154,7 @@ impl Workspace {
                 | Event::RoleSeen(_)
                 | Event::HeadAccepted(_) => Switches::default(),
             };
-            rows.push(changes::row(entry, before, self.zone()));
+            rows.push(changes::row(entry, before, &self.zone()));
         }
 
         Ok(ChangesPage {
@@ -202,19 +169,19 @@ impl Workspace {
     /// # Errors
     /// When the journal cannot be read.
     pub fn users(&self) -> Result<Users, Fault> {
-        let (actor, switches) = (self.actor(), self.switches()?);
-        let mut members = self.with_picture(|picture| {
-            picture
-                .and_then(|picture| picture.members.clone())
-                .unwrap_or_default()
-        });
+        let (actor, switches) = (self.actor()?, self.switches()?);
+        let (mut members, as_of) = match self.reading().members()? {
+            Some((members, as_of)) => (members, Some(as_of)),
+            None => (Vec::new(), None),
+        };
+        let overview = self.reading().overview(self.now())?;
         members.sort_by(|one, other| one.name.cmp(&other.name));
 
         Ok(Users {
             finance_roles_apply: switches.finance_roles_apply,
             strict_admin: switches.strict_admin,
-            admins: self.admins(),
-            freshness: self.freshness(),
+            admins: overview.map(|overview| overview.admins).unwrap_or_default(),
+            freshness: self.freshness_of(as_of),
             members: members
                 .iter()
                 .map(|member| people::member(member, &actor.id, switches))
@@ -238,15 +205,15 @@ impl Workspace {
         Ok(Settings {
             workspace,
             bc_id: self.practice.bc.to_owned(),
-            zone: stamp(self.now(), self.zone()).zone,
+            zone: stamp(self.now(), &self.zone()).zone,
             in_use_since: journal.first.clone(),
             switches: changes::switches(switches),
-            may_change: self.may_decide(&switches),
+            may_change: self.may_decide()?,
             refusal: acting.refusal,
             appearance,
             journal,
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            folder: self.journal.place().folder.display().to_string(),
+            folder: self.journal().place().folder.display().to_string(),
         })
     }
 
@@ -255,15 +222,13 @@ impl Workspace {
     /// # Errors
     /// When the person may not.
     pub async fn set_switch(&self, name: Switch, on: bool) -> Result<(), Fault> {
-        let by = self.deciding().await?;
         let mut switches = self.switches()?;
         match name {
             Switch::FinanceRolesApply => switches.finance_roles_apply = on,
             Switch::StrictAdmin => switches.strict_admin = on,
             Switch::AllowBillingShared => switches.allow_billing_shared = on,
         }
-        self.journal.set_switches(by, switches, self.now()).await?;
-        self.desk.forget();
+        self.core.set_switches(switches).await?;
         self.tell(&[Topic::Settings, Topic::Accounts, Topic::Workspace]);
 
         Ok(())
@@ -274,7 +239,7 @@ impl Workspace {
     /// # Errors
     /// When it cannot be read at all.
     pub fn check_journal(&self) -> Result<JournalCheck, Fault> {
-        let check = self.journal.check(self.simulated.clock().as_ref())?;
+        let check = self.journal().check(self.simulated.clock().as_ref())?;
         let shown = self.shown_check(&check);
         *self.check.lock().unwrap_or_else(PoisonError::into_inner) = Some(shown.clone());
 
@@ -295,38 +260,24 @@ impl Workspace {
             .ok_or_else(|| Fault::new(FaultCode::NotFound).with("name", "head"))
     }
 
-    /// Who decides: asked of TikTok afresh, and allowed to by the policy.
-    async fn deciding(&self) -> Result<Actor, Fault> {
-        let (_, actor) = self.gateway().actor().await?;
-        let may = desk_core::policy::may(actor.role, self.switches()?);
-        if may == desk_core::policy::Verdict::Allow {
-            Ok(actor)
-        } else {
-            Err(Fault::new(FaultCode::NotAllowed))
-        }
-    }
-
     fn known_credit(&self, id: &str) -> Result<Credit, Fault> {
         let missing = || Fault::new(FaultCode::NotFound).with("name", id);
         let parsed = id.parse().map(CreditId).map_err(|_| missing())?;
 
-        self.journal.credit(parsed)?.ok_or_else(missing)
+        self.journal().credit(parsed)?.ok_or_else(missing)
     }
 
     fn bc_zone(&self) -> String {
-        self.with_picture(|picture| picture.map(|picture| picture.bc.zone.clone()))
-            .unwrap_or_else(|| "UTC".to_owned())
+        self.bc().map_or_else(|| "UTC".to_owned(), |bc| bc.zone)
     }
 
     fn entries_of(&self, credit: CreditId) -> Result<Vec<CreditEntry>, Fault> {
-        let mut entries: Vec<CreditEntry> = self
-            .all_changes()?
+        let story = self.journal().credit_story(credit)?;
+
+        Ok(story
             .iter()
             .filter_map(|entry| self.credit_entry(entry, credit))
-            .collect();
-        entries.reverse();
-
-        Ok(entries)
+            .collect())
     }
 
     fn credit_entry(&self, entry: &Entry, wanted: CreditId) -> Option<CreditEntry> {
@@ -347,7 +298,7 @@ impl Workspace {
             entry: entry.number.0.to_string(),
             what,
             by: by.name.clone(),
-            at: stamp(entry.at, self.zone()),
+            at: stamp(entry.at, &self.zone()),
         })
     }
 
@@ -377,7 +328,7 @@ impl Workspace {
         let mut all: Vec<Entry> = Vec::new();
         loop {
             let before = all.last().map(|entry| entry.number);
-            let page = self.journal.changes(before, 0, LONGEST_WINDOW)?;
+            let page = self.journal().changes(before, 0, LONGEST_WINDOW)?;
             if page.rows.is_empty() {
                 return Ok(all);
             }
@@ -391,25 +342,12 @@ impl Workspace {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clone();
-        let newest = self.journal.changes(None, 0, 1)?;
-        let oldest = self.all_changes()?.into_iter().last();
-        let allocations = self.journal.allocations(&AllocationQuery {
-            limit: 1,
-            ..AllocationQuery::default()
-        })?;
-        let last_change = newest.rows.first().map(|entry| (entry.number, entry.at));
-        let last_allocation = allocations.rows.first().map(|one| {
-            (
-                one.settled_in.unwrap_or(one.recorded_in),
-                one.settled_at.unwrap_or(one.record.at),
-            )
-        });
-        let last = last_change.into_iter().chain(last_allocation).max();
+        let extent = self.journal().extent()?;
 
         Ok(JournalFacts {
-            entries: last.map_or(0, |(number, _)| number.0).to_string(),
-            first: oldest.map(|entry| stamp(entry.at, self.zone())),
-            last: last.map(|(_, at)| stamp(at, self.zone())),
+            entries: extent.entries.to_string(),
+            first: extent.first.map(|at| stamp(at, &self.zone())),
+            last: extent.last.map(|at| stamp(at, &self.zone())),
             guard: self.guard(),
             check,
         })
@@ -429,9 +367,9 @@ impl Workspace {
             result,
             at_entry: (!whole).then(|| check.chain_ok_until.0.saturating_add(1).to_string()),
             entries: check.entries.to_string(),
-            first: check.from.map(|at| stamp(at, self.zone())),
-            last: check.to.map(|at| stamp(at, self.zone())),
-            checked: stamp(self.now(), self.zone()),
+            first: check.from.map(|at| stamp(at, &self.zone())),
+            last: check.to.map(|at| stamp(at, &self.zone())),
+            checked: stamp(self.now(), &self.zone()),
             milliseconds: u32::try_from(check.took.as_millis()).unwrap_or(u32::MAX),
         }
     }

@@ -4,21 +4,21 @@ use super::workspace::Workspace;
 use crate::events::Topic;
 use crate::fault::{Fault, FaultCode};
 use crate::shown::allocation::{self as view, Surroundings};
-use crate::shown::{account, amount, difference, reasons, stamp};
+use crate::shown::{account, amount, difference, number, stamp};
 use crate::views::add_balance::{Side, SideOf};
 use crate::views::allocations::{
-    Allocation, AllocationRow, AllocationTotals, AllocationsPage, AllocationsQuery, Candidate,
-    CloseUnknown, FilterPerson, Look, StateWord, UnknownOutcome,
+    Allocation, AllocationRow, AllocationsPage, AllocationsQuery, Candidate, CloseUnknown,
+    FilterPerson, Look, StateWord, UnknownOutcome,
 };
+use crate::views::{AccountName, Funds};
 use desk_core::allocation;
 use desk_core::id::{AdvertiserId, AllocationNumber, MemberId, TransactionId};
-use desk_core::journal::{AllocationQuery, LONGEST_WINDOW, StandingFilter, Story};
-use desk_core::money::{Currency, Money};
-use desk_core::policy;
-use desk_core::recover::{self, Finding};
+use desk_core::journal::{AllocationQuery, StandingFilter, Story};
+use desk_core::money::Money;
+use desk_core::names::Likeness;
+use desk_core::recover::Finding;
 use desk_core::transaction::{Level, Transaction};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
 use std::sync::PoisonError;
 
 /// Rows of one window at most.
@@ -31,7 +31,7 @@ impl Workspace {
     /// When there is none of this number, or the journal cannot be read.
     pub fn allocation(&self, number: AllocationNumber) -> Result<Allocation, Fault> {
         let story = self
-            .journal
+            .journal()
             .story(number)?
             .ok_or_else(|| Fault::new(FaultCode::NotFound).with("name", number.0))?;
         let around = self.surroundings(&story)?;
@@ -43,67 +43,27 @@ impl Workspace {
     ///
     /// # Errors
     /// When a filter cannot be read, or the journal cannot.
-    pub fn allocations(&self, query: AllocationsQuery) -> Result<AllocationsPage, Fault> {
-        let asked = self.asked(&query)?;
-        let state = query.state;
-        let all = self.every(&AllocationQuery {
-            offset: 0,
-            ..asked.clone()
-        })?;
-        let matching: Vec<&allocation::Allocation> = all
-            .iter()
-            .filter(|one| state.is_none_or(|state| view::word(&one.state) == state))
-            .collect();
-        let everything = self.journal.allocations(&AllocationQuery {
-            limit: LONGEST_WINDOW,
-            ..AllocationQuery::default()
-        })?;
-        let first = usize::try_from(query.offset).unwrap_or(usize::MAX);
-        let most = usize::try_from(query.limit.min(WINDOW)).unwrap_or(0);
+    pub fn allocations(&self, query: &AllocationsQuery) -> Result<AllocationsPage, Fault> {
+        let page = self.journal().allocations(&self.asked(query)?)?;
 
         Ok(AllocationsPage {
-            total: u32::try_from(everything.total).unwrap_or(u32::MAX),
-            matched: crate::shown::count(matching.len()),
+            total: number(page.total),
+            matched: number(page.matched),
             offset: query.offset,
-            rows: matching
+            rows: page
+                .rows
                 .iter()
-                .skip(first)
-                .take(most)
                 .map(|one| self.allocation_row(one))
                 .collect(),
-            totals: totals(&matching)?,
-            accounts: self.named_accounts(&everything.rows),
-            people: named_people(&everything.rows),
+            totals: page.sums.iter().map(view::totals).collect(),
+            accounts: self.receivers()?,
+            people: self.filter_people()?,
         })
     }
 
     /// One line of the list.
     pub fn allocation_row(&self, one: &allocation::Allocation) -> AllocationRow {
-        let id = &one.record.draft.account;
-        let mark = self.with_picture(|picture| picture.and_then(|picture| picture.names.mark(id)));
-
-        view::row(one, mark)
-    }
-
-    /// Every allocation that a query matches, window by window.
-    ///
-    /// # Errors
-    /// When the journal cannot be read.
-    pub fn every(&self, query: &AllocationQuery) -> Result<Vec<allocation::Allocation>, Fault> {
-        let mut all = Vec::new();
-        let mut before = None;
-        loop {
-            let page = self.journal.allocations(&AllocationQuery {
-                before,
-                limit: LONGEST_WINDOW,
-                ..query.clone()
-            })?;
-            before = page.rows.last().map(|one| one.number);
-            all.extend(page.rows);
-            if before.is_none() {
-                return Ok(all);
-            }
-        }
+        view::row(one, self.mark(&one.record.draft.account))
     }
 
     /// Looks an unknown outcome up in TikTok's records, now. Settles nothing.
@@ -112,28 +72,29 @@ impl Workspace {
     /// When it is not unknown, or TikTok cannot be read.
     pub async fn look_now(&self, number: &str) -> Result<Allocation, Fault> {
         let number = read_number(number)?;
-        let gateway = self.gateway();
-        let found = recover::candidates(&self.journal, &gateway, number).await?;
-        let known = self.journal.allocation(number)?;
+        let found = self.core.candidates(number).await?;
+        let known = self.journal().allocation(number)?;
         let record = known
             .map(|known| known.record)
             .ok_or_else(|| Fault::new(FaultCode::NotFound))?;
-        let bc = gateway.bc_balance(None).await?;
-        let seen = gateway.account(&record.draft.account).await?;
+        let seen = self.core.refresh_account(&record.draft.account).await?;
+        let account = seen.and_then(|facts| facts.balance);
+        let bc = self.core.mirror().bc_balance()?;
+        let before = &record.figures;
         let look = Look {
-            at: stamp(self.now(), self.zone()),
+            at: stamp(self.now(), &self.zone()),
             balances: vec![
                 side(
                     SideOf::BusinessCenter,
                     &record.bc_name,
-                    record.figures.bc_before,
-                    bc.valid_voucher,
+                    before.bc_before,
+                    bc.map_or(before.bc_before, |(bc, _)| bc.valid_voucher),
                 ),
                 side(
                     SideOf::Account,
                     &record.account_name,
-                    record.figures.account_before,
-                    seen.balance.ad_credit,
+                    before.account_before,
+                    account.map_or(before.account_before, |balance| balance.ad_credit),
                 ),
             ],
             candidates: found.iter().map(|row| self.candidate(row)).collect(),
@@ -154,8 +115,6 @@ impl Workspace {
     /// When the person may not, a reason is missing, or the record named is not a candidate.
     pub async fn close_unknown(&self, close: CloseUnknown) -> Result<Allocation, Fault> {
         let number = read_number(&close.number)?;
-        let gateway = self.gateway();
-        let (_, actor) = gateway.actor().await?;
         let named = close
             .transaction_id
             .as_deref()
@@ -173,16 +132,7 @@ impl Workspace {
         } else {
             Finding::NotApplied
         };
-        recover::close(
-            &self.journal,
-            &gateway,
-            self.simulated.clock().as_ref(),
-            actor,
-            number,
-            finding,
-            close.note,
-        )
-        .await?;
+        self.core.close_unknown(number, finding, close.note).await?;
         self.tell(&[Topic::Allocations, Topic::Accounts, Topic::Credits]);
 
         self.allocation(number)
@@ -191,20 +141,7 @@ impl Workspace {
     fn surroundings(&self, story: &Story) -> Result<Surroundings, Fault> {
         let core = &story.allocation;
         let id = &core.record.draft.account;
-        let (mark, name_now, then) = self.with_picture(|picture| {
-            let seen = picture.and_then(|picture| picture.accounts.get(id));
-            let then = seen.map(|(account, balance)| {
-                account::order_of_use(account, balance.credit_line)
-                    .into_iter()
-                    .skip(1)
-                    .collect()
-            });
-            (
-                picture.and_then(|picture| picture.names.mark(id)),
-                seen.map(|(account, _)| account.name.clone()),
-                then.unwrap_or_else(|| vec![crate::views::Funds::Cash]),
-            )
-        });
+        let facts = self.core.mirror().account(id)?;
         let unknown = match core.state {
             allocation::State::Unknown { .. } => Some(self.unknown(core.number)?),
             allocation::State::Sending
@@ -216,9 +153,11 @@ impl Workspace {
         };
 
         Ok(Surroundings {
-            mark,
-            name_now,
-            then,
+            mark: facts.as_ref().and_then(|facts| facts.likeness),
+            name_now: facts.as_ref().map(|facts| facts.account.name.clone()),
+            then: facts
+                .as_ref()
+                .map_or_else(|| vec![Funds::Cash], account::then),
             chain_intact: self.read_only() != Some(crate::views::start::ReadOnly::Frozen),
             unknown,
             tiktok: view::tiktok(core),
@@ -233,12 +172,8 @@ impl Workspace {
             .get(&number.0)
             .cloned()
             .unwrap_or_default();
-        let (actor, switches) = (self.actor(), self.switches()?);
-        let may_close =
-            policy::may_close_unknown(actor.role, switches) && self.read_only().is_none();
-        let refusal = (!may_close)
-            .then(|| self.notice(&actor, switches))
-            .and_then(|notice| notice.first().map(reasons::refusal));
+        let may_close = self.may_decide()?;
+        let refusal = self.acting()?.refusal.filter(|_| !may_close);
 
         Ok(UnknownOutcome {
             looks: looks.iter().map(|look| look.at.clone()).collect(),
@@ -293,86 +228,52 @@ impl Workspace {
         })
     }
 
-    fn named_accounts(&self, rows: &[allocation::Allocation]) -> Vec<crate::views::AccountName> {
-        let newest: BTreeMap<&AdvertiserId, &str> = rows
-            .iter()
-            .rev()
-            .map(|one| {
-                let record = &one.record;
-                (&record.draft.account, record.account_name.as_str())
-            })
-            .collect();
-        let mut named: Vec<_> = newest
-            .into_iter()
-            .map(|(id, name)| {
-                let mark =
-                    self.with_picture(|picture| picture.and_then(|picture| picture.names.mark(id)));
-                account::name(id.as_str(), name, mark)
-            })
-            .collect();
-        named.sort_by(|one, other| (&one.name, &one.id).cmp(&(&other.name, &other.id)));
+    fn receivers(&self) -> Result<Vec<AccountName>, Fault> {
+        let receivers = self.journal().receivers()?;
 
-        named
+        Ok(receivers
+            .iter()
+            .map(|(id, name)| account::name(id.as_str(), name, self.mark(id)))
+            .collect())
+    }
+
+    fn filter_people(&self) -> Result<Vec<FilterPerson>, Fault> {
+        let people = self.journal().people()?.into_iter();
+
+        Ok(people
+            .map(|(id, name)| FilterPerson {
+                id: id.to_string(),
+                name,
+            })
+            .collect())
+    }
+
+    fn mark(&self, id: &AdvertiserId) -> Option<Likeness> {
+        let facts = self.core.mirror().account(id).ok().flatten();
+
+        facts.and_then(|facts| facts.likeness)
     }
 
     fn candidate(&self, row: &Transaction) -> Candidate {
         Candidate {
             transaction_id: row.id.to_string(),
-            at: stamp(row.at, self.zone()),
+            at: stamp(row.at, &self.zone()),
             amount: amount(row.amount),
             into_account: row.level == Level::Account,
         }
     }
 }
 
-/// The core's groups that hold one state.
 fn standing(state: StateWord) -> StandingFilter {
     match state {
-        StateWord::Sending => StandingFilter::Open,
+        StateWord::Sending => StandingFilter::Sending,
         StateWord::Unknown => StandingFilter::Unknown,
-        StateWord::Allocated | StateWord::Found => StandingFilter::Moved,
-        StateWord::Refused | StateWord::NotSent | StateWord::ClosedNotExecuted => {
-            StandingFilter::NotMoved
-        }
+        StateWord::Allocated => StandingFilter::Succeeded,
+        StateWord::Found => StandingFilter::Applied,
+        StateWord::Refused => StandingFilter::Rejected,
+        StateWord::NotSent => StandingFilter::NotSent,
+        StateWord::ClosedNotExecuted => StandingFilter::NotApplied,
     }
-}
-
-fn totals(rows: &[&allocation::Allocation]) -> Result<Vec<AllocationTotals>, Fault> {
-    let mut sums: BTreeMap<Currency, (Money, Money)> = BTreeMap::new();
-    for one in rows {
-        let given = one.record.draft.amount;
-        let nothing = Money::zero(given.currency());
-        let (moved, open) = sums.entry(given.currency()).or_insert((nothing, nothing));
-        if one.state.is_open() {
-            *open = open.plus(given)?;
-        } else if one.state.counts() {
-            *moved = moved.plus(given)?;
-        }
-    }
-
-    Ok(sums
-        .into_values()
-        .map(|(moved, open)| AllocationTotals {
-            allocated: amount(moved),
-            unknown: amount(open),
-        })
-        .collect())
-}
-
-fn named_people(rows: &[allocation::Allocation]) -> Vec<FilterPerson> {
-    let people: BTreeMap<String, String> = rows
-        .iter()
-        .rev()
-        .map(|one| {
-            let actor = &one.record.actor;
-            (actor.id.to_string(), actor.name.clone())
-        })
-        .collect();
-
-    people
-        .into_iter()
-        .map(|(id, name)| FilterPerson { id, name })
-        .collect()
 }
 
 fn side(what: SideOf, name: &str, before: Money, now: Money) -> Side {

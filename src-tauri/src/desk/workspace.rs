@@ -1,38 +1,43 @@
-//! One practice Business Center: its journal, its connection as the acting person, what TikTok last said, and its clock.
+//! One practice Business Center: the core's workspace, the simulator behind it, and what the frame shows of both.
 
-use super::picture::Picture;
+use super::Ears;
 use super::practice::{Practice, Simulated};
-use super::progress::Watch;
-use super::{Ears, flow};
 use crate::events::{Changed, SyncProgress, SyncStep, Topic};
 use crate::fault::{Fault, FaultCode};
 use crate::shown;
 use crate::views::Freshness;
+use crate::views::allocations::Look;
 use crate::views::settings::JournalCheck;
 use crate::views::start::{
     Acting, Appearance, Guard, JournalHealth, MemberChoice, PracticeClock, ReadOnly, Start,
     WorkspaceChoice,
 };
-use desk_core::business_center::{Actor, BasicRole, Switches};
+use desk_core::business_center::{Actor, BusinessCenter, Switches};
 use desk_core::clock::{Clock, Timestamp, Zone};
 use desk_core::disk::{Place, SystemDisk};
+use desk_core::gateway::transport::Token;
 use desk_core::gateway::{AnswerRules, Connection, Gateway, LookError};
 use desk_core::id::{BcId, MemberId};
 use desk_core::journal::{self, Drive, FileHead, Journal, Opening, Standing};
-use desk_core::money::Currency;
-use desk_core::policy;
+use desk_core::mirror::Mirror;
+use desk_core::policy::{self, Refusal};
+use desk_core::random::SystemRandom;
+use desk_core::review::{Overview, Reading};
+use desk_core::sync::{Progress, Report, Step, SyncError};
+use desk_core::workspace::{self as core, Parts};
 use jiff::SignedDuration;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
+use tokio::sync::oneshot;
 
 /// How often practice time is kept while the program runs; a kill sets it back by no more.
 const KEEP_TIME: Duration = Duration::from_secs(2);
 
 /// How long a first page waits for the first read before it is shown empty.
-const FIRST_READ: Duration = Duration::from_secs(3);
+const FIRST_READ: Duration = Duration::from_secs(5);
 
 /// Figures older than this are stale (R43).
 const STALE: SignedDuration = SignedDuration::from_hours(24);
@@ -41,28 +46,27 @@ const STALE: SignedDuration = SignedDuration::from_hours(24);
 pub struct Workspace {
     pub(super) practice: Practice,
     pub(super) simulated: Simulated,
-    pub(super) journal: Journal,
+    pub(super) core: core::Workspace,
     pub(super) head: FileHead,
-    pub(super) ears: Ears,
-    gateway: RwLock<Arc<Gateway>>,
-    actor: RwLock<Actor>,
-    zone: Zone,
-    pub(super) picture: RwLock<Option<Picture>>,
-    reading: tokio::sync::Mutex<()>,
+    pub(super) looks: Mutex<BTreeMap<u64, Vec<Look>>>,
+    pub(super) check: Mutex<Option<JournalCheck>>,
+    ears: Ears,
+    has_read: AtomicBool,
+    sending_stopped: AtomicBool,
     offline: AtomicBool,
     refreshing: AtomicBool,
-    stop: Arc<AtomicBool>,
+    stop: AtomicBool,
     closed: AtomicBool,
-    pub(super) desk: flow::Prepared,
-    pub(super) looks: Mutex<BTreeMap<u64, Vec<crate::views::allocations::Look>>>,
-    pub(super) check: Mutex<Option<JournalCheck>>,
+    gone: Mutex<Option<oneshot::Receiver<()>>>,
+    /// Last of all fields: dropped after the journal has let go of its lock, which ends the waiting on `gone`.
+    _here: oneshot::Sender<()>,
 }
 
 impl Workspace {
-    /// Opens journal, simulator and connection; begins the first read.
+    /// Opens the files, acts as `member` or as the first of all, and begins to read what TikTok says.
     ///
     /// # Errors
-    /// When the folder, the journal or the simulator cannot be used.
+    /// When the folder, a file or the simulator cannot be used.
     pub async fn open(
         root: &Path,
         practice: Practice,
@@ -72,41 +76,47 @@ impl Workspace {
         let folder = root.join(practice.id);
         let simulated = Simulated::open(&folder.join("world"), practice.bc)?;
         let head = FileHead::new(root.join("heads").join(format!("{}.head", practice.id)));
+        let place = Place { folder, vfs: None };
         let opening = Opening {
-            place: Place { folder, vfs: None },
+            place: place.clone(),
             disk: Arc::new(SystemDisk),
             outside: Arc::new(head.clone()),
             drive: Drive::Thread,
             program: format!("Credit Desk {}", env!("CARGO_PKG_VERSION")),
         };
         let journal = Journal::open(opening, simulated.clock().now())?;
-        let bc = BcId::new(practice.bc).map_err(|_| internal("bc"))?;
-        let gateway = first_gateway(&simulated, bc)?;
-        let (center, actor) = gateway.actor().await?;
-        if journal.standing() == Standing::Writable && journal.credits()?.is_empty() {
-            begin(&simulated, &center.id, center.currency, &journal, &actor).await?;
-        }
+        simulated.not_before(journal.extent()?.last);
+        let mirror = Mirror::open(&place, Drive::Thread)?;
+        let (token, actor) = first_person(&simulated, &journal, member)?;
+        let core = core::Workspace::new(Parts {
+            gateway: gateway(&simulated, practice.bc, token)?,
+            clock: clock(&simulated),
+            random: Arc::new(SystemRandom),
+            journal,
+            mirror,
+            actor,
+        });
+        let (here, gone) = oneshot::channel();
         let workspace = Arc::new(Self {
             practice,
             simulated,
-            journal,
+            core,
             head,
-            ears,
-            gateway: RwLock::new(Arc::new(gateway)),
-            zone: Zone::read(&center.zone).unwrap_or_else(Zone::utc),
-            actor: RwLock::new(actor),
-            picture: RwLock::new(None),
-            reading: tokio::sync::Mutex::new(()),
-            offline: AtomicBool::new(false),
-            refreshing: AtomicBool::new(true),
-            stop: Arc::new(AtomicBool::new(false)),
-            closed: AtomicBool::new(false),
-            desk: flow::Prepared::default(),
             looks: Mutex::new(BTreeMap::new()),
             check: Mutex::new(None),
+            ears,
+            has_read: AtomicBool::new(false),
+            sending_stopped: AtomicBool::new(false),
+            offline: AtomicBool::new(false),
+            refreshing: AtomicBool::new(true),
+            stop: AtomicBool::new(false),
+            closed: AtomicBool::new(false),
+            gone: Mutex::new(Some(gone)),
+            _here: here,
         });
+        workspace.begin().await?;
         let behind = Arc::clone(&workspace);
-        tokio::spawn(async move { behind.first_read(member).await });
+        tokio::spawn(async move { behind.read_again().await });
         tokio::spawn(keep_time(Arc::clone(&workspace)));
 
         Ok(workspace)
@@ -125,32 +135,51 @@ impl Workspace {
         let _kept = self.simulated.keep_time();
     }
 
+    /// Ends when everybody has let go of this workspace and its lock is free; can be taken once.
+    pub fn gone(&self) -> Option<oneshot::Receiver<()>> {
+        self.gone
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take()
+    }
+
     /// Practice time.
     pub fn now(&self) -> Timestamp {
         self.simulated.clock().now()
     }
 
-    /// The Business Center's zone.
-    pub fn zone(&self) -> &Zone {
-        &self.zone
+    /// What we did.
+    pub fn journal(&self) -> &Journal {
+        self.core.journal()
     }
 
-    /// The connection as the acting person.
-    pub fn gateway(&self) -> Arc<Gateway> {
-        Arc::clone(&self.gateway.read().unwrap_or_else(PoisonError::into_inner))
+    /// What the window shows, from both files.
+    pub fn reading(&self) -> Reading<'_> {
+        Reading::new(self.core.journal(), self.core.mirror())
+    }
+
+    /// The Business Center as TikTok last told it.
+    pub fn bc(&self) -> Option<BusinessCenter> {
+        let told = self.core.mirror().business_center();
+
+        told.ok().flatten().map(|(bc, _)| bc)
+    }
+
+    /// Its zone.
+    pub fn zone(&self) -> Zone {
+        self.bc()
+            .and_then(|bc| Zone::read(&bc.zone))
+            .unwrap_or_else(Zone::utc)
     }
 
     /// Who acts, with the role TikTok last told.
-    pub fn actor(&self) -> Actor {
-        self.actor
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
-    }
-
-    /// The Business Center's currency.
-    pub fn currency(&self) -> Currency {
-        Currency::new(self.practice.currency).unwrap_or(Currency::USD)
+    ///
+    /// # Errors
+    /// [`FaultCode::NotReady`] until TikTok was asked once.
+    pub fn actor(&self) -> Result<Actor, Fault> {
+        self.core
+            .actor()
+            .ok_or_else(|| Fault::new(FaultCode::NotReady))
     }
 
     /// Tells the window what to read again.
@@ -169,12 +198,7 @@ impl Workspace {
             .simulated
             .token(member)
             .ok_or_else(|| Fault::new(FaultCode::NotFound).with("name", member))?;
-        let gateway = Arc::new(self.gateway().as_person(token));
-        let (_, actor) = gateway.actor().await?;
-        self.note_role(actor.clone()).await;
-        *self.gateway.write().unwrap_or_else(PoisonError::into_inner) = gateway;
-        *self.actor.write().unwrap_or_else(PoisonError::into_inner) = actor;
-        self.desk.forget();
+        self.core.act_as(token).await?;
 
         Ok(())
     }
@@ -182,33 +206,32 @@ impl Workspace {
     /// Reads everything from TikTok again.
     ///
     /// # Errors
-    /// When TikTok cannot be read, or a person stopped it; what was read before is kept.
+    /// When it is being read already, cannot be read, or a person stopped it; what was read before is kept.
     pub async fn refresh(&self) -> Result<Freshness, Fault> {
-        let _one_at_a_time = self
-            .reading
-            .try_lock()
-            .map_err(|_| Fault::new(FaultCode::RefreshRunning))?;
-        self.stop.store(false, Ordering::Relaxed);
-        self.refreshing.store(true, Ordering::Relaxed);
-        let watch = Watch::new(Arc::clone(&self.ears.progress), Arc::clone(&self.stop));
-        let gateway = self.gateway();
-        let read = Picture::read(&gateway, self.simulated.clock().as_ref(), &watch).await;
-        (self.ears.progress)(SyncProgress {
-            step: SyncStep::Finished,
-            done: 0,
-            total: 0,
-        });
-        let taken = self.take(read).await;
-        self.refreshing.store(false, Ordering::Relaxed);
-        self.tell(&[Topic::Accounts, Topic::Credits, Topic::Allocations]);
-        taken?;
+        if self.refreshing.swap(true, Ordering::Relaxed) {
+            return Err(Fault::new(FaultCode::RefreshRunning));
+        }
+        let report = self.read_again().await;
+        if report.stopped {
+            return Err(Fault::new(FaultCode::Stopped));
+        }
+        for (_, error) in report.failed {
+            if !is_refusal(&error) {
+                return Err(error.into());
+            }
+        }
 
-        Ok(self.freshness())
+        self.freshness()
     }
 
-    /// Stops a refresh; what was read before is kept.
+    /// Stops a refresh; what was read is kept.
     pub fn stop_refresh(&self) {
         self.stop.store(true, Ordering::Relaxed);
+    }
+
+    /// Arms the rehearsal of the worst case.
+    pub fn lose_next_answer(&self) {
+        self.simulated.lose_next_answer();
     }
 
     /// Lets practice time jump forward, then reads everything again.
@@ -221,59 +244,60 @@ impl Workspace {
             .clock()
             .jump(SignedDuration::from_hours(hours));
         self.simulated.keep_time()?;
-        self.desk.forget();
         self.tell(&[Topic::Clock]);
-        // Stale figures are shown as such; a refresh can be asked for again.
-        let _refreshed = self.refresh().await;
+        self.refreshing.store(true, Ordering::Relaxed);
+        // What could not be read is shown as older; a refresh can be asked for again.
+        let _report = self.read_again().await;
 
         Ok(self.practice_clock())
-    }
-
-    /// Arms the rehearsal of the worst case.
-    pub fn lose_next_answer(&self) {
-        self.simulated.lose_next_answer();
     }
 
     /// Practice time as a view.
     pub fn practice_clock(&self) -> PracticeClock {
         PracticeClock {
-            now: shown::stamp(self.now(), &self.zone),
+            now: shown::stamp(self.now(), &self.zone()),
         }
     }
 
     /// How old the figures are.
-    pub fn freshness(&self) -> Freshness {
-        let read_at = self.with_picture(|picture| picture.map(|picture| picture.read_at));
+    ///
+    /// # Errors
+    /// When the files cannot be read.
+    pub fn freshness(&self) -> Result<Freshness, Fault> {
+        let overview = self.reading().overview(self.now())?;
 
+        Ok(self.freshness_of(overview.and_then(|overview| overview.as_of)))
+    }
+
+    /// The age of figures read at `as_of`.
+    pub fn freshness_of(&self, as_of: Option<Timestamp>) -> Freshness {
         Freshness {
-            as_of: read_at.map(|moment| shown::stamp(moment, &self.zone)),
-            stale: read_at.is_some_and(|moment| self.now().duration_since(moment) > STALE),
+            as_of: as_of.map(|moment| shown::stamp(moment, &self.zone())),
+            stale: as_of.is_some_and(|moment| self.now().duration_since(moment) > STALE),
             offline: self.offline.load(Ordering::Relaxed),
             refreshing: self.refreshing.load(Ordering::Relaxed),
         }
     }
 
-    /// Looks at what TikTok last said.
-    pub fn with_picture<T>(&self, look: impl FnOnce(Option<&Picture>) -> T) -> T {
-        look(
-            self.picture
-                .read()
-                .unwrap_or_else(PoisonError::into_inner)
-                .as_ref(),
-        )
-    }
-
     /// Waits a little for the first read, so that a first page is not shown empty.
-    pub async fn first_picture(&self) {
+    pub async fn first_read(&self) {
+        if self.has_read.load(Ordering::Relaxed) {
+            return;
+        }
+        let mirror = self.core.mirror();
+        let is_empty = || {
+            let accounts = mirror.accounts_as_of().is_ok_and(|(count, _)| count > 0);
+            let members = mirror.members().is_ok_and(|members| members.is_some());
+            !(accounts && members)
+        };
         let waited = async {
-            while self.with_picture(|picture| picture.is_none())
-                && self.refreshing.load(Ordering::Relaxed)
-            {
+            while is_empty() && self.refreshing.load(Ordering::Relaxed) {
                 tokio::time::sleep(Duration::from_millis(5)).await;
             }
         };
         // A page without figures says that they are being read.
         let _came = tokio::time::timeout(FIRST_READ, waited).await;
+        self.has_read.store(true, Ordering::Relaxed);
     }
 
     /// The switches in force.
@@ -281,26 +305,20 @@ impl Workspace {
     /// # Errors
     /// When the journal cannot be read.
     pub fn switches(&self) -> Result<Switches, Fault> {
-        Ok(self.journal.switches()?)
-    }
-
-    /// Names of the Admins to ask.
-    pub fn admins(&self) -> Vec<String> {
-        self.people()
-            .into_iter()
-            .filter(|person| person.role.basic == BasicRole::Admin)
-            .map(|person| person.name)
-            .collect()
+        Ok(self.journal().switches()?)
     }
 
     /// Why nothing can be written, where so.
     pub fn read_only(&self) -> Option<ReadOnly> {
-        match self.journal.standing() {
+        if self.sending_stopped.load(Ordering::Relaxed) {
+            return Some(ReadOnly::SendingStopped);
+        }
+        match self.journal().standing() {
             Standing::OtherInstance => return Some(ReadOnly::SecondInstance),
             Standing::Broken(_) => return Some(ReadOnly::Frozen),
             Standing::Writable => {}
         }
-        match self.journal.guard() {
+        match self.journal().guard() {
             journal::Guard::Frozen { .. } => Some(ReadOnly::Frozen),
             journal::Guard::Kept(_) | journal::Guard::Unguarded | journal::Guard::NotWritten(_) => {
                 None
@@ -308,22 +326,32 @@ impl Workspace {
         }
     }
 
+    /// An outcome could not be written: the core sends nothing more in this session, and the frame says so.
+    pub fn stop_sending(&self) {
+        self.sending_stopped.store(true, Ordering::Relaxed);
+        self.tell(&[Topic::Workspace, Topic::Allocations]);
+    }
+
     /// Everything the frame shows.
     ///
     /// # Errors
-    /// When the journal cannot be read.
+    /// When a file cannot be read.
     pub fn start(
         &self,
         appearance: Appearance,
         workspaces: Vec<WorkspaceChoice>,
     ) -> Result<Start, Fault> {
-        let open = self.journal.open_allocations()?;
+        let open = self.journal().open_allocations()?;
+        let any = journal::AllocationQuery {
+            limit: 1,
+            ..journal::AllocationQuery::default()
+        };
 
         Ok(Start {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             workspaces,
             workspace: self.practice.id.to_owned(),
-            members: self.choices(),
+            members: self.members(),
             actor: self.acting()?,
             clock: self.practice_clock(),
             appearance,
@@ -333,7 +361,7 @@ impl Workspace {
                 guard: self.guard(),
                 set_aside: None,
             },
-            first_start: !self.has_allocations()?,
+            first_start: self.journal().allocations(&any)?.total == 0,
             next_answer_lost: self.simulated.next_answer_lost(),
         })
     }
@@ -341,33 +369,46 @@ impl Workspace {
     /// The acting person and what the person may do.
     ///
     /// # Errors
-    /// When the journal cannot be read.
+    /// When a file cannot be read.
     pub fn acting(&self) -> Result<Acting, Fault> {
-        let (actor, switches) = (self.actor(), self.switches()?);
-        let notice = self.notice(&actor, switches);
+        let (actor, switches) = (self.actor()?, self.switches()?);
+        let overview = self.reading().overview(self.now())?;
+        let notice = overview.map(|overview| self.notice(&actor, &overview));
 
         Ok(Acting {
             may_allocate: policy::may(actor.role, switches) == policy::Verdict::Allow,
             sees_finances: policy::sees_finance(actor.role, switches),
-            refusal: notice.first().map(shown::reasons::refusal),
+            refusal: notice
+                .unwrap_or_default()
+                .first()
+                .map(shown::reasons::refusal),
             person: shown::people::person(&actor),
         })
     }
 
     /// What stands against every account alike.
-    pub fn notice(&self, actor: &Actor, switches: Switches) -> Vec<policy::Refusal> {
-        let admins = self.admins();
-        self.with_picture(|picture| {
-            let Some(picture) = picture else {
-                return Vec::new();
-            };
-            policy::standing_refusals(&picture.bc, actor.role, switches, &admins)
-        })
+    pub fn notice(&self, actor: &Actor, overview: &Overview) -> Vec<Refusal> {
+        policy::standing_refusals(
+            &overview.bc,
+            actor.role,
+            overview.switches,
+            &overview.admins,
+        )
+    }
+
+    /// Whether the acting person may enter credits, set switches and close outcomes here.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub fn may_decide(&self) -> Result<bool, Fault> {
+        let may = policy::may_close_unknown(self.actor()?.role, self.switches()?);
+
+        Ok(may && self.read_only().is_none())
     }
 
     /// Where the head is kept.
     pub fn guard(&self) -> Guard {
-        match self.journal.guard() {
+        match self.journal().guard() {
             journal::Guard::Kept(kind) => match kind {
                 journal::GuardKind::File => Guard::File,
                 journal::GuardKind::Keychain => Guard::Keychain,
@@ -377,113 +418,149 @@ impl Workspace {
         }
     }
 
-    fn has_allocations(&self) -> Result<bool, Fault> {
-        let query = journal::AllocationQuery {
-            limit: 1,
-            ..journal::AllocationQuery::default()
-        };
-
-        Ok(self.journal.allocations(&query)?.total > 0)
-    }
-
     /// The members that can be acted as, with the role TikTok last told for each.
-    fn people(&self) -> Vec<Actor> {
-        let known = |id: &MemberId| self.journal.last_role(id).ok().flatten();
-        let ids = self.simulated.members().iter();
-        let mut people: Vec<Actor> = ids
-            .filter_map(|member| MemberId::new(&member.user_id).ok())
-            .filter_map(|id| known(&id).map(|(actor, _)| actor))
-            .collect();
-        people.sort_by(|one, other| one.name.cmp(&other.name));
-
-        people
-    }
-
-    fn choices(&self) -> Vec<MemberChoice> {
-        self.people()
-            .into_iter()
-            .map(|person| MemberChoice {
-                id: person.id.to_string(),
-                name: person.name,
-                role: shown::people::role(person.role),
-            })
-            .collect()
-    }
-
-    /// Read-only workspaces keep nothing; the role is still told on the screen.
-    async fn note_role(&self, actor: Actor) {
-        let _noted = self.journal.note_role(actor, self.now()).await;
-    }
-
-    /// Reads as a member who may read everything, then acts as the one remembered: what TikTok said stays known.
-    async fn first_read(&self, member: Option<String>) {
-        let _read = self.refresh().await;
-        if let Some(member) = member.filter(|member| *member != self.actor().id.as_str())
-            && self.act_as(&member).await.is_ok()
-        {
-            self.tell(&[Topic::Workspace]);
-        }
-    }
-
-    /// Keeps what was read; what this person may not read stays as it was told before.
-    async fn take(&self, read: Result<Picture, LookError>) -> Result<(), Fault> {
-        let mut picture = match read {
-            Ok(picture) => picture,
-            Err(error) => {
-                let stopped = error == LookError::Stopped;
-                self.offline.store(!stopped, Ordering::Relaxed);
-                return Err(error.into());
-            }
+    fn members(&self) -> Vec<MemberChoice> {
+        let told = self.core.mirror().members().ok().flatten();
+        let told = told.map(|(members, _)| members).unwrap_or_default();
+        let role_of = |id: &MemberId| {
+            let known = self.journal().last_role(id).ok().flatten();
+            let listed = told.iter().find(|member| member.id.as_ref() == Some(id));
+            known
+                .map(|(actor, _)| actor.role)
+                .or_else(|| listed.map(|member| member.role))
         };
-        self.offline.store(false, Ordering::Relaxed);
-        if self.actor().id == picture.actor.id {
-            *self.actor.write().unwrap_or_else(PoisonError::into_inner) = picture.actor.clone();
+        let mut choices: Vec<MemberChoice> = self
+            .simulated
+            .members()
+            .iter()
+            .filter_map(|member| {
+                let role = role_of(&MemberId::new(&member.user_id).ok()?)?;
+                Some(MemberChoice {
+                    id: member.user_id.clone(),
+                    name: member.name.clone(),
+                    role: shown::people::role(role),
+                })
+            })
+            .collect();
+        choices.sort_by(|one, other| one.name.cmp(&other.name));
+
+        choices
+    }
+
+    /// The first time, or after the mirror was deleted: who acts, what Business Center it is, its letters, everybody's role.
+    async fn begin(&self) -> Result<(), Fault> {
+        if self.core.actor().is_none() || self.bc().is_none() {
+            self.core.identify().await?;
         }
-        self.note_role(picture.actor.clone()).await;
-        for member in picture.members.iter().flatten() {
-            if let Some(id) = member.id.clone() {
-                let (name, role) = (member.name.clone(), member.role);
-                self.note_role(Actor { id, name, role }).await;
-            }
+        let is_new = self.journal().credits()?.is_empty();
+        if let (true, Standing::Writable, Some(bc)) = (is_new, self.journal().standing(), self.bc())
+        {
+            let by = self.actor()?;
+            self.simulated
+                .enter_letters(&bc.id, bc.currency, self.journal(), &by)
+                .await?;
         }
-        let mut kept = self.picture.write().unwrap_or_else(PoisonError::into_inner);
-        if let Some(before) = kept.take() {
-            picture.fill_from(before);
-        }
-        *kept = Some(picture);
 
         Ok(())
     }
+
+    /// One refresh; `refreshing` is set by the caller. Roles that are new are noted down.
+    async fn read_again(&self) -> Report {
+        self.stop.store(false, Ordering::Relaxed);
+        let progress = Arc::clone(&self.ears.progress);
+        let watch = |now: Progress| {
+            progress(shown_progress(now));
+            !self.stop.load(Ordering::Relaxed) && !self.closed.load(Ordering::Relaxed)
+        };
+        let report = self.core.refresh(&watch).await;
+        self.note_roles().await;
+        let is_offline = report.failed.iter().any(|(_, error)| is_unreachable(error));
+        self.offline.store(is_offline, Ordering::Relaxed);
+        self.refreshing.store(false, Ordering::Relaxed);
+        progress(SyncProgress {
+            step: SyncStep::Finished,
+            done: 0,
+            total: 0,
+        });
+        self.tell(&[Topic::Accounts, Topic::Credits, Topic::Allocations]);
+
+        report
+    }
+
+    /// A workspace that is only read keeps nothing; roles are still told on the screen.
+    async fn note_roles(&self) {
+        let told = self.core.mirror().members().ok().flatten();
+        for member in told.map(|(members, _)| members).unwrap_or_default() {
+            if let Some(id) = member.id {
+                let (name, role) = (member.name, member.role);
+                let actor = Actor { id, name, role };
+                let _noted = self.journal().note_role(actor, self.now()).await;
+            }
+        }
+    }
 }
 
-/// A new workspace: its letters are entered, its switches set.
-async fn begin(
+/// The remembered person, or the first: the token, and what is known without asking TikTok.
+fn first_person(
     simulated: &Simulated,
-    bc: &BcId,
-    currency: Currency,
     journal: &Journal,
-    actor: &Actor,
-) -> Result<(), Fault> {
-    journal
-        .note_role(actor.clone(), simulated.clock().now())
-        .await?;
-    simulated.enter_letters(bc, currency, journal, actor).await
+    member: Option<String>,
+) -> Result<(Token, Option<Actor>), Fault> {
+    let first = simulated.members().first().map(|one| one.user_id.clone());
+    let wanted = member
+        .filter(|id| simulated.token(id).is_some())
+        .or(first)
+        .ok_or_else(|| internal("members"))?;
+    let token = simulated
+        .token(&wanted)
+        .ok_or_else(|| internal("members"))?;
+    let id = MemberId::new(&wanted).map_err(|_| internal("members"))?;
+    let known = journal.last_role(&id)?;
+
+    Ok((token, known.map(|(actor, _)| actor)))
 }
 
-fn first_gateway(simulated: &Simulated, bc: BcId) -> Result<Gateway, Fault> {
-    let first = simulated.members().first();
-    let token = first
-        .and_then(|member| simulated.token(&member.user_id))
-        .ok_or_else(|| internal("members"))?;
-    let clock: Arc<dyn Clock> = Arc::<desk_core::clock::PracticeClock>::clone(simulated.clock());
+fn clock(simulated: &Simulated) -> Arc<dyn Clock> {
+    Arc::<desk_core::clock::PracticeClock>::clone(simulated.clock())
+}
 
+fn gateway(simulated: &Simulated, bc: &str, token: Token) -> Result<Gateway, Fault> {
     Ok(Gateway::new(Connection {
-        bc,
+        bc: BcId::new(bc).map_err(|_| internal("bc"))?,
         token,
         transport: Arc::new(simulated.clone()),
-        clock,
+        clock: clock(simulated),
         rules: AnswerRules::default(),
     }))
+}
+
+fn shown_progress(now: Progress) -> SyncProgress {
+    let number = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
+
+    SyncProgress {
+        step: match now.step {
+            Step::Actor | Step::Portfolios | Step::Balance => SyncStep::BusinessCenter,
+            Step::Accounts => SyncStep::Accounts,
+            Step::Ownership => SyncStep::Balances,
+            Step::Members => SyncStep::Members,
+            Step::Costs => SyncStep::Costs,
+            Step::BusinessCenterRecords | Step::AccountRecords => SyncStep::Records,
+        },
+        done: number(now.done),
+        total: number(now.total),
+    }
+}
+
+/// What a role may not read is no failure: what was told before stays.
+fn is_refusal(error: &SyncError) -> bool {
+    matches!(error, SyncError::Look(LookError::Refused { .. }))
+}
+
+fn is_unreachable(error: &SyncError) -> bool {
+    matches!(
+        error,
+        SyncError::Look(LookError::Unreachable { .. } | LookError::Http { .. })
+    )
 }
 
 async fn keep_time(workspace: Arc<Workspace>) {

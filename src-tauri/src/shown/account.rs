@@ -9,15 +9,17 @@ use crate::views::ad_account::{
 use crate::views::payment_management::{
     AccountRow, AccountStatus, BalanceAlert, Balances, Ownership, Portfolio,
 };
+use crate::views::reasons;
 use crate::views::{AccountName, Amount, CreditKind, Funds, Likeness};
 use desk_core::account::{self, AccountBalance, AdAccount, BuyingType, Link, Relation};
 use desk_core::alert::{Alert, Subject};
 use desk_core::business_center::{self, BcBalance, PortfolioKind};
 use desk_core::clock::{Timestamp, Zone};
 use desk_core::credit;
+use desk_core::mirror::AccountFacts;
 use desk_core::money::{Money, MoneyError};
 use desk_core::names;
-use desk_core::policy::Refusal;
+use desk_core::policy;
 use desk_core::promotion::{self, Estimates, Line, NotAvailable, Tab};
 
 /// R29 in one word.
@@ -65,36 +67,39 @@ pub fn name(id: &str, name: &str, mark: Option<names::Likeness>) -> AccountName 
 
 /// One account with everything a row tells of it.
 pub struct RowParts<'a> {
-    /// The account.
-    pub account: &'a AdAccount,
-    /// None where it must not be shown.
-    pub balance: Option<&'a AccountBalance>,
-    /// R64.
-    pub mark: Option<names::Likeness>,
+    /// What TikTok said.
+    pub facts: &'a AccountFacts,
+    /// Whether figures may be shown.
+    pub sees: bool,
     /// Earliest end in it, an estimate.
     pub earliest_end: Option<jiff::civil::Date>,
     /// R117.
     pub alert: Alert,
-    /// All that refuses, the role's reason included.
-    pub refusals: &'a [Refusal],
+    /// What stands against every account alike.
+    pub notice: &'a [reasons::Refusal],
+    /// What stands against this one.
+    pub refusals: &'a [policy::Refusal],
 }
 
 /// One row of the table.
 pub fn row(parts: &RowParts<'_>) -> AccountRow {
-    let account = parts.account;
+    let account = &parts.facts.account;
+    let balance = parts.facts.balance.filter(|_| parts.sees);
+    let own = refusals(parts.refusals);
+    let refusals: Vec<reasons::Refusal> = parts.notice.iter().cloned().chain(own).collect();
 
     AccountRow {
-        account: name(account.id.as_str(), &account.name, parts.mark),
+        account: name(account.id.as_str(), &account.name, parts.facts.likeness),
         status: status(&account.status),
         ownership: ownership(&account.ownership),
         currency: account.currency.to_string(),
         reservation: account.buying == BuyingType::Reservation,
-        ad_credit: parts.balance.map(|balance| amount(balance.ad_credit)),
-        earliest_end: day(parts.earliest_end),
-        cash: parts.balance.map(|balance| amount(balance.cash)),
-        balance_alert: alert(account, parts.balance.is_some(), parts.alert),
-        may_add: parts.refusals.is_empty(),
-        refusals: refusals(parts.refusals),
+        ad_credit: balance.map(|balance| amount(balance.ad_credit)),
+        earliest_end: day(parts.earliest_end.filter(|_| parts.sees)),
+        cash: balance.map(|balance| amount(balance.cash)),
+        balance_alert: alert(account, parts.sees, parts.alert),
+        may_add: refusals.is_empty(),
+        refusals,
     }
 }
 
@@ -178,13 +183,23 @@ pub fn portfolio(portfolio: &business_center::Portfolio) -> Portfolio {
 }
 
 /// What an account spends in turn, and so what follows when ad credit is used up (R87–R92).
-pub fn order_of_use(account: &AdAccount, credit_line: Option<Money>) -> Vec<Funds> {
+fn order_of_use(account: &AdAccount, credit_line: Option<Money>) -> Vec<Funds> {
     let mut order = vec![Funds::AdCredit, Funds::Cash];
     if credit_line.is_some() || account.portfolio.is_some() {
         order.push(Funds::CreditLine);
     }
 
     order
+}
+
+/// What campaigns run on when the ad credit in an account is used up (R92).
+pub fn then(facts: &AccountFacts) -> Vec<Funds> {
+    let credit_line = facts.balance.and_then(|balance| balance.credit_line);
+
+    order_of_use(&facts.account, credit_line)
+        .into_iter()
+        .filter(|funds| *funds != Funds::AdCredit)
+        .collect()
 }
 
 /// The Payment page.

@@ -4,12 +4,12 @@ use super::review::{ends, sides};
 use super::{amount, people, stamp_at};
 use crate::views::Funds;
 use crate::views::allocations::{
-    Allocation, AllocationRow, StateDetail, StateWord, Step, TiktokIds, UnknownOutcome,
-    UnknownReason,
+    Allocation, AllocationRow, AllocationTotals, StateDetail, StateWord, Step, TiktokIds,
+    UnknownOutcome, UnknownReason,
 };
 use desk_core::allocation::{self, Answer, State};
 use desk_core::credit::Source;
-use desk_core::journal::{Decision, Entry, Event, Story};
+use desk_core::journal::{Decision, Entry, Event, Story, Sums};
 use desk_core::names::Likeness;
 
 /// Protocol 4.1 in one word.
@@ -225,5 +225,13 @@ pub fn tiktok(core: &allocation::Allocation) -> TiktokIds {
             account_in: None,
             other: all,
         },
+    }
+}
+
+/// Sums in one currency.
+pub fn totals(sums: &Sums) -> AllocationTotals {
+    AllocationTotals {
+        allocated: amount(sums.moved),
+        unknown: amount(sums.open),
     }
 }
