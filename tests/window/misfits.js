@@ -17,8 +17,8 @@ while (walker.nextNode()) {
 }
 
 for (const element of new Set(texts.map((text) => text.element))) {
-  const { overflowX, overflowY, textOverflow } = getComputedStyle(element);
-  const isForReadersOnly = element.clientWidth <= 1;
+  const { overflowX, overflowY, textOverflow, clip, clipPath } = getComputedStyle(element);
+  const isForReadersOnly = element.clientWidth <= 1 || clip !== "auto" || clipPath !== "none";
   const hides = [overflowX, overflowY].some((value) => value === "hidden" || value === "clip");
   const isCut = element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1;
   if (hides && isCut && textOverflow !== "ellipsis" && !isForReadersOnly) say("cut off", element);

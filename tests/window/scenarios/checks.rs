@@ -8,7 +8,7 @@ const ADD: &str = "
     const element = document.createElement('p');
     element.textContent = text;
     Object.assign(element.style, { position: 'fixed', top: '0', left: '0', zIndex: 9999, font: '20px sans-serif' }, styles);
-    (document.querySelector('dialog[open]') ?? document.body).append(element);
+    document.querySelector('main').prepend(element);
 ";
 
 #[test]
@@ -41,7 +41,7 @@ fn misfits_are_seen() {
         "{:?}",
         window.misfits()
     );
-    let see_through = serde_json::json!({ "left": "2px", "top": "4px" });
+    let see_through = serde_json::json!({ "left": "2px", "top": "4px", "zIndex": 10000 });
     window.script(ADD, vec!["On top".into(), see_through]);
     assert!(
         window
