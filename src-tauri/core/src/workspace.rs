@@ -6,6 +6,8 @@
 mod credits;
 mod outcome;
 mod placing;
+#[cfg(test)]
+mod tests;
 
 pub use outcome::{Outcome, Prepared, WorkspaceError};
 
@@ -14,7 +16,7 @@ use crate::business_center::{Actor, Switches};
 use crate::clock::Clock;
 use crate::gateway::Gateway;
 use crate::gateway::transport::Token;
-use crate::id::{AdvertiserId, AllocationNumber};
+use crate::id::{AdvertiserId, AllocationNumber, ReviewId};
 use crate::journal::Journal;
 use crate::mirror::{AccountFacts, Mirror};
 use crate::policy::{self, Review};
@@ -22,6 +24,7 @@ use crate::random::Random;
 use crate::recover::{self, Finding};
 use crate::sync::{self, Report, Watch};
 use crate::transaction::Transaction;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use uuid::Uuid;
@@ -50,6 +53,8 @@ pub struct Workspace {
     random: Arc<dyn Random>,
     acting: Mutex<Acting>,
     latest: Mutex<Option<Review>>,
+    /// What confirmed reviews came to, for whoever asks again, also after other reviews.
+    confirmed: Mutex<BTreeMap<ReviewId, placing::Confirmed>>,
     confirming: tokio::sync::Mutex<()>,
     refreshing: tokio::sync::Mutex<()>,
 }
@@ -74,6 +79,7 @@ impl Workspace {
                 actor: parts.actor,
             }),
             latest: Mutex::new(None),
+            confirmed: Mutex::default(),
             confirming: tokio::sync::Mutex::new(()),
             refreshing: tokio::sync::Mutex::new(()),
         }

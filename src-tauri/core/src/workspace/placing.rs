@@ -1,14 +1,28 @@
 //! Placing ad credit: checks while typing, the review, and the one confirmation.
 
 use super::{Outcome, Prepared, Workspace, WorkspaceError};
-use crate::allocate::allocate;
-use crate::allocation::Draft;
+use crate::allocate::{AllocateError, allocate};
+use crate::allocation::{Allocation, Answer, Draft};
 use crate::book;
 use crate::credit::Source;
-use crate::id::{AdvertiserId, AllocationId, RequestId, ReviewId};
+use crate::id::{AdvertiserId, AllocationId, AllocationNumber, RequestId, ReviewId};
 use crate::money::Money;
 use crate::policy::{self, Check, Facts, Review, differences};
-use std::sync::PoisonError;
+use std::collections::BTreeMap;
+use std::sync::{MutexGuard, PoisonError};
+
+/// What one confirmation that may have moved something came to.
+#[derive(Clone)]
+pub(super) enum Confirmed {
+    /// It is in the journal.
+    Made(Box<Allocation>),
+    /// TikTok was asked, and the journal could not be told.
+    NotWritten {
+        number: AllocationNumber,
+        answer: Option<Box<Answer>>,
+        why: String,
+    },
+}
 
 impl Workspace {
     /// Judges what is typed, from what was fetched; no network, nothing kept.
@@ -69,10 +83,11 @@ impl Workspace {
     /// allocation it made; `acknowledged` names the codes of the warnings that were read.
     pub async fn confirm(&self, review: ReviewId, acknowledged: &[String]) -> Outcome {
         let _one_at_a_time = self.confirming.lock().await;
-        let Some(reviewed) = self
-            .latest_review()
-            .filter(|latest| latest.draft.review == review)
-        else {
+        if let Some(before) = self.confirmed_before(review) {
+            return before;
+        }
+        let latest = self.latest_review();
+        let Some(reviewed) = latest.filter(|latest| latest.draft.review == review) else {
             return Outcome::Outdated;
         };
         match self.journal.allocation_by_id(reviewed.draft.allocation) {
@@ -95,6 +110,7 @@ impl Workspace {
         )
         .await;
 
+        self.keep_confirmed(review, &came);
         match came {
             Ok(allocation) => Outcome::Done(Box::new(allocation)),
             Err(error) => self.returned(&reviewed, error.into()),
@@ -108,6 +124,62 @@ impl Workspace {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
+    }
+
+    /// What a review that was confirmed before came to, as the journal has it now, or as it was told then.
+    fn confirmed_before(&self, review: ReviewId) -> Option<Outcome> {
+        let all = self.confirmed();
+        let before = all.get(&review).cloned();
+        drop(all);
+
+        Some(match before? {
+            Confirmed::Made(told) => {
+                let now = self.journal.allocation(told.number).ok().flatten();
+                Outcome::Done(now.map_or(told, Box::new))
+            }
+            Confirmed::NotWritten {
+                number,
+                answer,
+                why,
+            } => Outcome::NotWritten {
+                number,
+                answer,
+                why,
+            },
+        })
+    }
+
+    /// Keeps what may have moved something; everything else may be asked anew.
+    pub(super) fn keep_confirmed(
+        &self,
+        review: ReviewId,
+        came: &Result<Allocation, AllocateError>,
+    ) {
+        let confirmed = match came {
+            Ok(allocation) => Confirmed::Made(Box::new(allocation.clone())),
+            Err(AllocateError::NotWritten {
+                number,
+                answer,
+                why,
+            }) => Confirmed::NotWritten {
+                number: *number,
+                answer: answer.clone(),
+                why: why.clone(),
+            },
+            Err(
+                AllocateError::Look(_)
+                | AllocateError::NotPermitted(_)
+                | AllocateError::Book(_)
+                | AllocateError::NotRecorded(_),
+            ) => return,
+        };
+        self.confirmed().insert(review, confirmed);
+    }
+
+    fn confirmed(&self) -> MutexGuard<'_, BTreeMap<ReviewId, Confirmed>> {
+        self.confirmed
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// A review that changed gets ids of its own and becomes the latest, unless another was prepared meanwhile.
