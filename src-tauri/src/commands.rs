@@ -125,7 +125,7 @@ pub async fn allocate(
     review: String,
     acknowledged: Vec<String>,
 ) -> Answer<Outcome> {
-    desk.run(move |workspace| async move { workspace.allocate(&review, &acknowledged).await })
+    desk.commit(move |workspace| async move { workspace.allocate(&review, &acknowledged).await })
         .await
 }
 

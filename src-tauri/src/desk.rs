@@ -77,6 +77,27 @@ impl Desk {
         .await
     }
 
+    /// [`Desk::run`] for what may send: a mistake of the program on the way leaves open whether money moved.
+    ///
+    /// # Errors
+    /// Those of the work, and of opening the workspace.
+    pub async fn commit<T, F, Fut>(&self, work: F) -> Result<T, Fault>
+    where
+        T: Send + 'static,
+        F: FnOnce(Arc<Workspace>) -> Fut + Send + 'static,
+        Fut: Future<Output = Result<T, Fault>>,
+    {
+        let done = self.run(work).await;
+
+        done.map_err(|fault| {
+            if fault.code == FaultCode::Internal {
+                fault.after_sending()
+            } else {
+                fault
+            }
+        })
+    }
+
     /// The open workspace; the one used last when none is open yet.
     ///
     /// # Errors

@@ -119,6 +119,15 @@ impl Fault {
     }
 }
 
+impl Fault {
+    /// The same fault, come up after TikTok may have been asked: it must not say that nothing moved.
+    #[must_use]
+    pub fn after_sending(mut self) -> Self {
+        (self.act, self.money) = (Act::CallUs, MoneyMoved::Unknown);
+        self
+    }
+}
+
 impl FaultCode {
     /// Who can act, and whether money moved: the one place that decides.
     fn consequence(self) -> (Act, MoneyMoved) {

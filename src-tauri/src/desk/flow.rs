@@ -158,8 +158,9 @@ impl Workspace {
         )
     }
 
-    fn told(&self, allocation: &Allocation) -> Result<Outcome, Fault> {
-        let shown = Box::new(self.allocation(allocation.number)?);
+    pub(super) fn told(&self, allocation: &Allocation) -> Result<Outcome, Fault> {
+        let read = self.allocation(allocation.number);
+        let shown = Box::new(read.map_err(Fault::after_sending)?);
 
         Ok(match &allocation.state {
             State::Rejected { code, message } => Outcome::Refused {

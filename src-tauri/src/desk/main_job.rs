@@ -1,11 +1,12 @@
 //! The main job without a window: the commands' own verbs on a practice workspace in a folder of its own.
 
 use super::{Desk, Ears};
-use crate::fault::{Fault, FaultCode};
+use crate::fault::{Fault, FaultCode, MoneyMoved};
 use crate::views::add_balance::{AllocationDraft, Outcome, Review};
 use crate::views::allocations::{AllocationsQuery, CloseUnknown, StateWord};
 use crate::views::payment_management::{AccountSort, AccountsQuery};
 use crate::views::reasons::Refusal;
+use desk_core::id::AllocationNumber;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -89,7 +90,7 @@ async fn press(desk: &Desk, review: &Review) -> Outcome {
             value["code"].as_str().unwrap().to_owned()
         })
         .collect();
-    desk.run(|workspace| async move { workspace.allocate(&id, &codes).await })
+    desk.commit(|workspace| async move { workspace.allocate(&id, &codes).await })
         .await
         .unwrap()
 }
@@ -151,6 +152,25 @@ async fn an_admin_places_ad_credit_and_finds_it_again_after_a_restart() {
     assert_eq!(payment.ad_credit.text, review.sides[2].after.text);
     assert_eq!(payment.details.left, payment.details.reported);
     assert_eq!(account.history.len(), 1);
+}
+
+/// What was sent and cannot be read back may have moved money, whatever went wrong.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_receipt_that_cannot_be_read_never_says_that_nothing_moved() {
+    let folder = Folder::new();
+    let desk = folder.desk();
+    let review = reviewed(&desk, "500").await;
+    press(&desk, &review).await;
+    let told = desk.run(|workspace| async move {
+        let made = workspace.journal().allocation(AllocationNumber(1))?;
+        let mut gone = made.unwrap();
+        gone.number = AllocationNumber(99);
+        workspace.told(&gone)
+    });
+    assert_eq!(told.await.unwrap_err().money, MoneyMoved::Unknown);
+    let fell = desk.commit(|_| async { std::panic::resume_unwind(Box::new("fell over")) });
+    let fell: Result<Outcome, Fault> = fell.await;
+    assert_eq!(fell.unwrap_err().money, MoneyMoved::Unknown);
 }
 
 #[tokio::test(flavor = "multi_thread")]
