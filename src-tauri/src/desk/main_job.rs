@@ -6,6 +6,7 @@ use crate::views::add_balance::{AllocationDraft, Outcome, Review};
 use crate::views::allocations::{AllocationsQuery, CloseUnknown, StateWord};
 use crate::views::payment_management::{AccountSort, AccountsQuery};
 use crate::views::reasons::Refusal;
+use crate::views::start::ReadOnly;
 use desk_core::id::AllocationNumber;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -283,9 +284,32 @@ async fn a_second_instance_reads_only_and_says_so() {
     first.start().await.unwrap();
     let second = folder.desk();
     let start = second.start().await.unwrap();
-    assert_eq!(
-        start.read_only,
-        Some(crate::views::start::ReadOnly::SecondInstance)
+    assert_eq!(start.read_only, Some(ReadOnly::SecondInstance));
+}
+
+/// The journal was lost and its head was not: everything can be read, and nothing is sent.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_journal_that_is_not_the_one_before_opens_frozen() {
+    let folder = Folder::new();
+    let desk = folder.desk();
+    desk.start().await.unwrap();
+    desk.close().await;
+    let kept = folder.0.join("practice-halden-row").join("journal.sqlite");
+    std::fs::remove_file(kept).unwrap();
+    let desk = folder.desk();
+    let start = desk.start().await.unwrap();
+    assert_eq!(start.read_only, Some(ReadOnly::Frozen));
+    let draft = AllocationDraft {
+        account: JUNIPER.to_owned(),
+        credit: "unlisted".to_owned(),
+        amount: "10".to_owned(),
+        note: String::new(),
+    };
+    let review = desk.run(|workspace| async move { workspace.review(&draft).await });
+    let outcome = press(&desk, &review.await.unwrap()).await;
+    assert!(
+        matches!(&outcome, Outcome::NothingRecorded { fault } if fault.code == FaultCode::JournalFrozen),
+        "{outcome:?}"
     );
 }
 

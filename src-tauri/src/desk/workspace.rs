@@ -453,8 +453,8 @@ impl Workspace {
             self.core.identify().await?;
         }
         let is_new = self.journal().credits()?.is_empty();
-        if let (true, Standing::Writable, Some(bc)) = (is_new, self.journal().standing(), self.bc())
-        {
+        // A journal that took the place of another one is frozen: it can be read, and takes nothing.
+        if let (true, None, Some(bc)) = (is_new, self.read_only(), self.bc()) {
             let by = self.actor()?;
             self.simulated
                 .enter_letters(&bc.id, bc.currency, self.journal(), &by)
