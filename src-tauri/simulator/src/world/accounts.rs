@@ -461,7 +461,7 @@ const ROWS: [Row; 42] = [
     ),
     (
         "7379901177364420582",
-        "\"quoted\", 'single'; DROP TABLE accounts --",
+        "Robin's \"Corner\"; DROP TABLE accounts --",
         "ENABLE",
         "own",
         "America/New_York",
