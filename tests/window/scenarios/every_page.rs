@@ -56,7 +56,7 @@ fn walk(dark: bool) {
     }
     window.resize(Size::default());
     window.button("How ad credit works").click();
-    window.wait_for_text("final");
+    window.heading("How ad credit works").appears();
     look_at(&window, "how-ad-credit-works", theme);
     window.keeps_policy();
 }
