@@ -167,7 +167,7 @@ tx-unknown-PROGRAM_ENDED = The program ended while it was sending.
 
 # The view of an allocation whose outcome is not known.
 tx-lost-title = Outcome unknown – do not repeat
-tx-lost = { $amount } of ad credit was sent to { $account } at { $at }, and what became of it is not known. It may have arrived, or not. Credit Desk keeps looking and never sends it again. Until this is settled, the account takes no further ad credit, and { $amount } stays reserved.
+tx-lost = { $amount } of ad credit was sent to { $account } at { $at }, and what became of it is not known. It may have arrived, or not. Credit Desk never sends it again; Look now reads TikTok’s records. Until this is settled, the account takes no further ad credit, and { $amount } stays reserved.
 tx-lost-sent = What was sent
 tx-lost-to = To
 tx-lost-from = From
