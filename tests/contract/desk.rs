@@ -75,6 +75,12 @@ impl Desk {
         }
     }
 
+    /// Where its files are.
+    #[allow(dead_code, reason = "for whoever looks at the files themselves")]
+    pub fn folder(&self) -> &std::path::Path {
+        &self.folder
+    }
+
     pub async fn refresh(&self) -> Report {
         self.workspace.refresh(&|_| true).await
     }

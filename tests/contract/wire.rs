@@ -25,6 +25,9 @@ pub enum Over {
 pub struct Wire {
     pub clock: Arc<Leaping>,
     pub transport: Arc<dyn Transport>,
+    /// Where the program listens; empty for a call.
+    #[allow(dead_code, reason = "for programs that are started beside it")]
+    pub base: String,
     behind: Behind,
 }
 
@@ -61,6 +64,7 @@ impl Wire {
                 Self {
                     clock,
                     transport: Arc::new(transport),
+                    base: String::new(),
                     behind: Behind::World(world),
                 }
             }
@@ -70,9 +74,11 @@ impl Wire {
                     total: Duration::from_secs(20),
                     ..Limits::default()
                 };
-                let http = LoopbackHttp::new(&format!("http://{}", program.address), limits);
+                let base = format!("http://{}", program.address);
+                let http = LoopbackHttp::new(&base, limits);
                 Self {
                     clock,
+                    base,
                     transport: Arc::new(http.unwrap()),
                     behind: Behind::Program(program),
                 }

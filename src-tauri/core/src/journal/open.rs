@@ -5,7 +5,7 @@ use super::entry::{Event, Opened, Settled};
 use super::head::{Head, OutsideHead};
 use super::read::Readers;
 use super::writer::{Parts, Writer, save_verified};
-use super::{Guard, Journal, JournalError, Standing};
+use super::{Guard, Journal, JournalError, RESERVE, Standing};
 use crate::allocation::{Answer, UnknownReason};
 use crate::clock::Timestamp;
 use crate::disk::{Disk, Place};
@@ -143,6 +143,10 @@ pub(super) fn open(opening: Opening, now: Timestamp) -> Result<Journal, OpenErro
         lock,
     });
     begin_epoch(&mut writer, program, now)?;
+    if let Err(error) = writer.disk.keep_reserve(&place.folder, RESERVE) {
+        // Each intent asks again and refuses without it; reading needs none.
+        tracing::warn!(%error, "no room for the reserve");
+    }
     let readers = Readers::new(place.clone());
     let queue = Queue::new("journal", writer, drive, Writer::tidy)?;
 

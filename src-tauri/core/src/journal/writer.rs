@@ -173,11 +173,14 @@ impl Writer {
         self.connection = None;
         let connection = connect(&self.place).map_err(|_| JournalError::Closed)?;
         let stored = stored_head(&connection)?;
-        // A commit that reported an error and reached the disk all the same is taken back by nobody: its outcome is there,
-        // and the second attempt finds the allocation settled.
         let ours = stored_hash(&connection, self.head.number)?;
         if self.head != Head::EMPTY && ours != Some(self.head.hash) {
             return Err(JournalError::ChangedByAnother);
+        }
+        if stored != self.head {
+            // The commit reported an error and is there all the same, but perhaps in memory only. Copying it into the
+            // journal's own file makes it durable, or fails.
+            checkpoint_fully(&connection)?;
         }
         self.connection = Some(connection);
         if stored != self.head {
@@ -249,6 +252,19 @@ impl Writer {
         });
 
         matches!(sending, Some(Ok(true)))
+    }
+}
+
+fn checkpoint_fully(connection: &Connection) -> Result<(), JournalError> {
+    let (busy, written, copied): (i64, i64, i64) =
+        connection.query_row("PRAGMA main.wal_checkpoint(FULL)", [], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })?;
+
+    if busy == 0 && written == copied {
+        Ok(())
+    } else {
+        Err(JournalError::Closed)
     }
 }
 

@@ -18,7 +18,7 @@ use crate::transaction::Cost;
 use jiff::civil::{Date, date};
 use rusqlite::{Connection, params};
 use std::collections::BTreeSet;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// The two files of a workspace.
 struct Files {

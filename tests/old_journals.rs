@@ -1,0 +1,118 @@
+//! Every journal that a released version wrote can be opened, read and written on.
+//!
+//! `fixtures/journal-0001.sqlite` holds every kind of entry; `make-old-journal` made it, and it is never made again.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test may stop at the first surprise"
+)]
+
+use desk_core::allocation::State;
+use desk_core::clock::{FixedClock, Timestamp};
+use desk_core::disk::{Place, SystemDisk};
+use desk_core::journal::{
+    AllocationQuery, Drive, FileHead, Guard, GuardKind, Journal, Opening, Standing,
+};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+struct Folder(PathBuf);
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn open(folder: &Folder) -> Journal {
+    let place = Place {
+        folder: folder.0.join("workspace"),
+        vfs: None,
+    };
+    let opening = Opening {
+        place,
+        disk: Arc::new(SystemDisk),
+        outside: Arc::new(FileHead::new(folder.0.join("heads").join("one"))),
+        drive: Drive::Inline,
+        program: "a later version".to_owned(),
+    };
+    Journal::open(opening, later()).unwrap()
+}
+
+fn later() -> Timestamp {
+    "2030-01-01T00:00:00Z".parse().unwrap()
+}
+
+#[tokio::test]
+async fn the_journal_of_the_first_version_opens_whole() {
+    let folder =
+        Folder(std::env::temp_dir().join(format!("credit-desk-old-{}", std::process::id())));
+    std::fs::create_dir_all(folder.0.join("workspace")).unwrap();
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("fixtures")
+        .join("journal-0001.sqlite");
+    std::fs::copy(fixture, folder.0.join("workspace").join("journal.sqlite")).unwrap();
+    let journal = open(&folder);
+    assert_eq!(
+        (journal.standing(), journal.guard()),
+        (Standing::Writable, Guard::Unguarded)
+    );
+    let check = journal.check(&FixedClock::at(later())).unwrap();
+    assert!(check.is_good(), "{check:?}");
+    let mut kinds: Vec<&str> = journal
+        .changes(None, 0, 100)
+        .unwrap()
+        .rows
+        .iter()
+        .map(|entry| entry.event.kind())
+        .collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let expected = [
+        "allocation-decided",
+        "credit-corrected",
+        "credit-entered",
+        "credit-revoked",
+        "opened",
+        "role-seen",
+        "switches-changed",
+    ];
+    assert_eq!(kinds, expected);
+    let page = journal
+        .allocations(&AllocationQuery {
+            limit: 10,
+            ..AllocationQuery::default()
+        })
+        .unwrap();
+    let states: Vec<&State> = page.rows.iter().map(|row| &row.state).collect();
+    assert!(
+        matches!(
+            states[..],
+            [
+                State::Unknown { .. },
+                State::NotApplied { .. },
+                State::Rejected { code: 40_002, .. },
+                State::Succeeded { .. }
+            ]
+        ),
+        "{states:?}"
+    );
+    let record = &page.rows[3].record;
+    assert_eq!(
+        (record.draft.amount.hundredths(), record.actor.name.as_str()),
+        (1234, "Ines Castellanos")
+    );
+    assert_eq!(
+        journal.credits().unwrap()[0].revoked.as_deref(),
+        Some("withdrawn by TikTok")
+    );
+    assert!(journal.switches().unwrap().allow_billing_shared);
+    let mut actor = page.rows[3].record.actor.clone();
+    "Ines C.".clone_into(&mut actor.name);
+    journal.note_role(actor, later()).await.unwrap();
+    drop(journal);
+    let journal = open(&folder);
+    assert_eq!(journal.guard(), Guard::Kept(GuardKind::File));
+    assert!(journal.check(&FixedClock::at(later())).unwrap().is_good());
+}

@@ -1,0 +1,96 @@
+//! Makes a journal with every kind of entry, to be stored as the fixture of one released version:
+//! `make-old-journal tests/fixtures/journal-0001.sqlite`.
+#![allow(
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    dead_code,
+    reason = "a program for developers, run once for each version"
+)]
+
+#[path = "../contract/clock.rs"]
+mod clock;
+#[path = "../contract/desk.rs"]
+mod desk;
+#[path = "../contract/wire.rs"]
+mod wire;
+
+use desk::{Desk, GOOD};
+use desk_core::business_center::Switches;
+use desk_core::credit::{CreditKind, Entered, Holder};
+use desk_core::recover::Finding;
+use desk_core::workspace::Outcome;
+use std::process::ExitCode;
+use wire::Over;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    let Some(file) = std::env::args().nth(1) else {
+        eprintln!("use: make-old-journal FILE");
+        return ExitCode::FAILURE;
+    };
+    let desk = Desk::open(Over::Call, "Ines Castellanos").await;
+    live(&desk).await;
+    let from = desk.folder().join("workspace").join("journal.sqlite");
+    let connection = rusqlite::Connection::open(from).unwrap();
+    connection.execute("VACUUM INTO ?1", [file]).unwrap();
+
+    ExitCode::SUCCESS
+}
+
+async fn live(desk: &Desk) {
+    let mut entered = Entered {
+        name: "Autumn grant".to_owned(),
+        amount: "1000".to_owned(),
+        issued: String::new(),
+        valid_from: String::new(),
+        valid_until: "2027-03-31".to_owned(),
+        kind: CreditKind::Free,
+        restrictions: "Video only".to_owned(),
+        only_accounts: Vec::new(),
+        except_accounts: Vec::new(),
+        terms: String::new(),
+        holder: Holder::BusinessCenter,
+        fulfilled: false,
+    };
+    let credit = desk.workspace.enter_credit(&entered).await.unwrap();
+    "900".clone_into(&mut entered.amount);
+    let typo = "a typo".to_owned();
+    desk.workspace
+        .correct_credit(credit.id, &entered, typo)
+        .await
+        .unwrap();
+    let gone = "withdrawn by TikTok".to_owned();
+    desk.workspace.revoke_credit(credit.id, gone).await.unwrap();
+    let switches = Switches {
+        strict_admin: false,
+        finance_roles_apply: true,
+        allow_billing_shared: true,
+    };
+    desk.workspace.set_switches(switches).await.unwrap();
+    place(desk, None).await;
+    desk.wire.later(3600);
+    place(desk, Some("code 40002")).await;
+    desk.wire.later(3600);
+    let unknown = place(desk, Some("lose-request")).await;
+    desk.wire.later(48 * 3600);
+    let finding = Finding::NotApplied;
+    desk.workspace
+        .close_unknown(unknown, finding, "looked".to_owned())
+        .await
+        .unwrap();
+    place(desk, Some("lose-answer")).await;
+}
+
+async fn place(desk: &Desk, fault: Option<&str>) -> desk_core::id::AllocationNumber {
+    if let Some(words) = fault {
+        desk.wire.fault(words);
+    }
+    let review = desk.review(GOOD, "12.34").await;
+    match desk.confirm(&review).await {
+        Outcome::Done(allocation) => allocation.number,
+        other => panic!("{other:?}"),
+    }
+}
