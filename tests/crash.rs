@@ -47,7 +47,7 @@ const KINDS: [&str; 12] = [
 ];
 
 /// How many programs are killed beside each other.
-const DESKS: usize = 4;
+const DESKS: usize = 2;
 
 /// Where a kill left the allocation, by what the journal and the simulator say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,7 +66,7 @@ fn killed_at_every_step_nothing_is_lost_and_nothing_is_sent_twice() {
         assert!(whole.said.ends_with("done succeeded\n"), "{}", whole.said);
         whole
     }));
-    // The pace that TikTok allows is most of the time: some desks beside each other, each with a simulator of its own.
+    // Some desks beside each other, each with a simulator of its own.
     let desks: Vec<_> = (0..DESKS)
         .map(|desk| {
             let share: Vec<_> = points.iter().skip(desk).step_by(DESKS).cloned().collect();
@@ -187,6 +187,10 @@ async fn nothing_is_sent_by_itself(ground: &Ground, copy: &Copy<'_>, left: &Left
         is_open,
         "{point}"
     );
+    if !open.is_empty() {
+        // TikTok's records take a while to appear.
+        ground.wire.later(300);
+    }
     for allocation in &open {
         let candidates = workspace.candidates(allocation.number).await.unwrap();
         // Executed transfers of other runs look the same: what counts is that ours is among them.
