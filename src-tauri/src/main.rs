@@ -10,6 +10,8 @@ mod commands;
 mod desk;
 mod events;
 mod fault;
+#[cfg(target_os = "linux")]
+mod portal;
 mod shown;
 mod views;
 mod window;
@@ -22,6 +24,9 @@ use tauri::Manager;
 use tauri_specta::Event;
 
 fn main() -> ExitCode {
+    #[cfg(target_os = "linux")]
+    portal::do_not_wait_for_a_dead_one();
+
     let given = std::env::args_os().skip(1);
     let outcome = arguments::read(given, std::env::var_os(arguments::DATA_VARIABLE))
         .and_then(|arguments| run(arguments).map_err(|error| error.to_string()));

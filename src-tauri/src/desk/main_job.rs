@@ -186,7 +186,7 @@ async fn a_lost_answer_stays_unknown_until_a_person_closes_it() {
     };
     assert_eq!(
         desk.start().await.unwrap().unknown,
-        [allocation.number.clone()]
+        std::slice::from_ref(&allocation.number)
     );
     let number = allocation.number.clone();
     let looked = desk

@@ -5,6 +5,10 @@ use serde::Serialize;
 use specta::Type;
 
 /// R59: at most one, the first that applies.
+#[expect(
+    clippy::enum_variant_names,
+    reason = "the names are the codes of the rule"
+)]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(
     tag = "code",
