@@ -1,0 +1,135 @@
+//! What goes wrong, on purpose or not: faults, the end of the process, limits, and every cent through all of it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::wildcard_enum_match_arm,
+    clippy::arithmetic_side_effects,
+    reason = "a test may stop at the first surprise"
+)]
+
+mod client;
+
+use client::*;
+use proptest::prelude::*;
+use serde_json::Value;
+use simulator::{Exchange, Fault, Method, Options, World};
+
+#[test]
+fn faults_do_what_they_say() {
+    let mut world = world();
+    let body = recharge(JUNIPER, "5.00");
+    let request = request(
+        &world,
+        "Mara Lindqvist",
+        Method::Post,
+        "bc/transfer/",
+        "",
+        &body,
+    );
+    let mut expected = 0;
+    for (fault, executes) in [
+        (Fault::RefuseToConnect, false),
+        (Fault::LoseRequest, false),
+        (Fault::LoseAnswer, true),
+        (Fault::ServerErrorBefore(502), false),
+        (Fault::ServerErrorAfter(502), true),
+        (Fault::Code(50_000), false),
+        (Fault::Truncate, true),
+        (Fault::Malform, true),
+        (Fault::Delay(5), true),
+        (Fault::RecordsTwice, true),
+    ] {
+        world.control().next("bc/transfer/", fault.clone());
+        let exchange = world.answer(&request, later(30));
+        expected += usize::from(executes);
+        assert_eq!(
+            world.truth(later(30)).executed.len(),
+            expected,
+            "{fault:?}: {exchange:?}"
+        );
+        match fault {
+            Fault::RefuseToConnect => assert_eq!(exchange, Exchange::RefusedToConnect),
+            Fault::LoseRequest | Fault::LoseAnswer => assert_eq!(exchange, Exchange::Lost),
+            _ => assert!(matches!(
+                exchange,
+                Exchange::Answer(_) | Exchange::Delayed(..)
+            )),
+        }
+    }
+    assert_eq!(world.truth(later(30)).received, 8);
+    assert!(!world.control().is_armed());
+}
+
+#[test]
+fn what_was_answered_survives_the_end_of_the_process() {
+    let folder = std::env::temp_dir().join(format!("simulator-{}", std::process::id()));
+    let _ = std::fs::remove_dir_all(&folder);
+    let mut world = World::open(&folder, &quiet()).unwrap();
+    assert_eq!(
+        send(
+            &mut world,
+            "Mara Lindqvist",
+            &recharge(JUNIPER, "12.34"),
+            later(40)
+        )["code"],
+        0
+    );
+    let truth = world.truth(later(7_300));
+    // Not closed: forgotten, as a killed process would.
+    std::mem::forget(world);
+    let mut again = World::open(&folder, &quiet()).unwrap();
+    let mut seen = again.truth(later(7_300));
+    seen.received = truth.received;
+    seen.received_by_request = truth.received_by_request.clone();
+    assert_eq!(seen, truth);
+    assert_eq!(again.latest().unwrap(), later(40));
+    let other = Options { seed: 8, ..quiet() };
+    assert!(World::open(&folder, &other).is_err());
+    let _ = std::fs::remove_dir_all(&folder);
+}
+
+#[test]
+fn the_same_seed_makes_the_same_world() {
+    let query = format!("bc_id={HALDEN}&page_size=50");
+    let bytes = |seed| {
+        let mut world = World::in_memory(&Options { seed, ..quiet() }).unwrap();
+        read(
+            &mut world,
+            "Ines Castellanos",
+            "advertiser/balance/get/",
+            &query,
+            later(90),
+        )
+        .to_string()
+    };
+    assert_eq!(bytes(7), bytes(7));
+    assert_ne!(bytes(7), bytes(8));
+}
+
+#[test]
+fn rates_are_limited_with_a_code() {
+    let mut world = World::in_memory(&Options::default()).unwrap();
+    let codes: Vec<Value> = (0..12)
+        .map(|_| read(&mut world, "Mara Lindqvist", "user/info/", "", later(1))["code"].clone())
+        .collect();
+    assert_eq!(codes.iter().filter(|code| **code == 40_100).count(), 2);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    /// Whatever is transferred, spent, ended and paid, every cent stays accounted for.
+    #[test]
+    fn no_cent_is_made_or_lost(steps in prop::collection::vec((0usize..6, 1i64..400_000, 60i64..900_000), 1..25)) {
+        const RECEIVERS: [&str; 6] = ["7318440217735564290", JUNIPER, "7331906584402715536", "7345509182266410984", "7388260417795130932", "7353380962217704459"];
+        let mut world = world();
+        let mut now = 0;
+        for (to, amount, seconds) in steps {
+            now += seconds;
+            let amount = format!("{}.{:02}", amount / 100, amount % 100);
+            send(&mut world, "Ines Castellanos", &recharge(RECEIVERS[to], &amount), later(now));
+            prop_assert!(world.truth(later(now)).conserved);
+        }
+    }
+}

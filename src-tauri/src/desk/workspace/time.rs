@@ -1,0 +1,102 @@
+//! Practice time, how old the figures are, and reading them again.
+
+use super::*;
+
+impl Workspace {
+    /// Reads everything from TikTok again.
+    ///
+    /// # Errors
+    /// When it is being read already, cannot be read, or a person stopped it; what was read before is kept.
+    pub async fn refresh(&self) -> Result<Freshness, Fault> {
+        if self.refreshing.swap(true, Ordering::Relaxed) {
+            return Err(Fault::new(FaultCode::RefreshRunning));
+        }
+        let report = self.read_again().await;
+        if report.stopped {
+            return Err(Fault::new(FaultCode::Stopped));
+        }
+        for (_, error) in report.failed {
+            if !is_refusal(&error) {
+                return Err(error.into());
+            }
+        }
+
+        self.freshness()
+    }
+
+    /// Stops a refresh; what was read is kept.
+    pub fn stop_refresh(&self) {
+        self.stop.store(true, Ordering::Relaxed);
+    }
+
+    /// Arms the rehearsal of the worst case.
+    pub fn lose_next_answer(&self) {
+        self.simulated.lose_next_answer();
+    }
+
+    /// Lets practice time jump forward, then reads everything again.
+    ///
+    /// # Errors
+    /// When the jump could not be kept.
+    pub async fn later(&self, days: u32) -> Result<PracticeClock, Fault> {
+        let hours = i64::from(days).saturating_mul(24);
+        self.simulated
+            .clock()
+            .jump(SignedDuration::from_hours(hours));
+        self.simulated.keep_time()?;
+        self.tell(&[Topic::Clock]);
+        self.refreshing.store(true, Ordering::Relaxed);
+        // What could not be read is shown as older; a refresh can be asked for again.
+        let _report = self.read_again().await;
+
+        Ok(self.practice_clock())
+    }
+
+    /// Practice time as a view.
+    pub fn practice_clock(&self) -> PracticeClock {
+        PracticeClock {
+            now: shown::stamp(self.now(), &self.zone()),
+        }
+    }
+
+    /// How old the figures are.
+    ///
+    /// # Errors
+    /// When the files cannot be read.
+    pub fn freshness(&self) -> Result<Freshness, Fault> {
+        let overview = self.reading().overview(self.now())?;
+
+        Ok(self.freshness_of(overview.and_then(|overview| overview.as_of)))
+    }
+
+    /// The age of figures read at `as_of`.
+    pub fn freshness_of(&self, as_of: Option<Timestamp>) -> Freshness {
+        Freshness {
+            as_of: as_of.map(|moment| shown::stamp(moment, &self.zone())),
+            stale: as_of.is_some_and(|moment| self.now().duration_since(moment) > STALE),
+            offline: self.offline.load(Ordering::Relaxed),
+            refreshing: self.refreshing.load(Ordering::Relaxed),
+        }
+    }
+
+    /// Waits a little for the first read, so that a first page is not shown empty.
+    pub async fn first_read(&self) {
+        if self.has_read.load(Ordering::Relaxed) {
+            return;
+        }
+        let mirror = self.core.mirror();
+        let is_empty = || {
+            let accounts = mirror.accounts_as_of().is_ok_and(|(count, _)| count > 0);
+            let members = mirror.members().is_ok_and(|members| members.is_some());
+            !(accounts && members)
+        };
+        let waited = async {
+            while is_empty() && self.refreshing.load(Ordering::Relaxed) {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        // A page without figures says that they are being read.
+        let _came = tokio::time::timeout(FIRST_READ, waited).await;
+        self.has_read.store(true, Ordering::Relaxed);
+    }
+}
