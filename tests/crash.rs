@@ -162,7 +162,11 @@ async fn look_afterwards(ground: &Ground, copy: &Copy<'_>, ran: &Ran, point: &st
                 Left::UnknownNotExecuted
             }
         }
-        other => panic!("{point}: {other:?}"),
+        other @ (State::Sending
+        | State::Rejected { .. }
+        | State::NotSent { .. }
+        | State::Applied { .. }
+        | State::NotApplied { .. }) => panic!("{point}: {other:?}"),
     };
     drop(journal);
     nothing_is_sent_by_itself(ground, copy, &left, point).await;

@@ -89,8 +89,10 @@ async fn place(desk: &Desk, fault: Option<&str>) -> desk_core::id::AllocationNum
         desk.wire.fault(words);
     }
     let review = desk.review(GOOD, "12.34").await;
-    match desk.confirm(&review).await {
-        Outcome::Done(allocation) => allocation.number,
-        other => panic!("{other:?}"),
-    }
+    let outcome = desk.confirm(&review).await;
+    let Outcome::Done(allocation) = outcome else {
+        panic!("{outcome:?}")
+    };
+
+    allocation.number
 }
