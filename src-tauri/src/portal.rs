@@ -3,7 +3,6 @@
 //! session bus, and keeps only the accessibility bus, which GTK takes from the environment.
 
 use gio::glib::{ToVariant, Variant};
-use gio::prelude::*;
 use gio::{BusType, Cancellable, DBusCallFlags, DBusConnection};
 use std::os::unix::process::CommandExt;
 use std::process::Command;
