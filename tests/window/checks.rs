@@ -45,6 +45,7 @@ impl Window {
     /// What axe-core finds on the page as it is now, one line per broken rule.
     #[must_use]
     pub fn violations(&self) -> Vec<String> {
+        self.rests();
         // Puts axe-core into the page if it is not there yet.
         self.script_with_axe("return window.axe ? true : null", vec![]);
         lines(self.script_async(AXE, vec![]))
@@ -53,6 +54,7 @@ impl Window {
     /// Text that is cut off or lies on other text, and pages wider than their window.
     #[must_use]
     pub fn misfits(&self) -> Vec<String> {
+        self.rests();
         lines(self.script(include_str!("misfits.js"), vec![]))
     }
 

@@ -200,10 +200,27 @@ impl Window {
         });
     }
 
-    /// Writes a picture of the page to `target/window/NAME.png`, after two frames, so that nothing older is shown.
+    /// Waits until what moves or fades has come to rest and is painted. A page that is looked at half faded in has colours
+    /// and places that nobody gets to read.
+    pub(crate) fn rests(&self) {
+        const AT_REST: &str = "
+            const done = arguments[0];
+            const frame = () => new Promise((painted) => requestAnimationFrame(painted));
+            const rest = async () => {
+                await frame();
+                const moving = document.getAnimations().filter(({ playState }) => playState === 'running');
+                if (moving.length === 0) return frame();
+                await Promise.allSettled(moving.map(({ finished }) => finished));
+                return rest();
+            };
+            rest().then(() => done(null));
+        ";
+        self.script_async(AT_REST, vec![]);
+    }
+
+    /// Writes a picture of the page to `target/window/NAME.png`, once it has come to rest.
     pub fn screenshot(&self, name: &str) -> PathBuf {
-        const TWO_FRAMES: &str = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(null)))";
-        self.script_async(TWO_FRAMES, vec![]);
+        self.rests();
         let file = home::output().join(format!("{name}.png"));
         // From the screen, not from the driver: this is what a person would see, and some renderers never answer the driver.
         let mut camera = Command::new("import");

@@ -52,3 +52,16 @@ fn misfits_are_seen() {
         window.misfits()
     );
 }
+
+#[test]
+fn what_fades_in_is_looked_at_once_it_is_there() {
+    const FADE: &str = "
+        document.querySelector('main p').animate([{ opacity: 0.2 }, { opacity: 1 }], { duration: 600 });
+    ";
+    let window = Window::open();
+    let plain =
+        serde_json::json!({ "position": "static", "color": "#111111", "background": "#ffffff" });
+    window.script(ADD, vec!["Slow words".into(), plain]);
+    window.script(FADE, vec![]);
+    assert_eq!(window.violations(), Vec::<String>::new());
+}
