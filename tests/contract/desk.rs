@@ -62,7 +62,7 @@ impl Desk {
         };
         let parts = Parts {
             journal: Journal::open(opening, wire.clock.now()).unwrap(),
-            mirror: Mirror::open(&place, Drive::Inline).unwrap(),
+            mirror: Mirror::open(&place, &SystemDisk, Drive::Inline).unwrap(),
             gateway: gateway(&wire, member, bc),
             clock: Arc::clone(&wire.clock) as Arc<dyn Clock>,
             random: Arc::new(SeededRandom::new(number)),

@@ -67,7 +67,7 @@ impl Ground {
         });
         Workspace::new(Parts {
             journal: journal(folder),
-            mirror: Mirror::open(&place, Drive::Inline).unwrap(),
+            mirror: Mirror::open(&place, &SystemDisk, Drive::Inline).unwrap(),
             gateway,
             clock: Arc::clone(&self.wire.clock) as Arc<dyn Clock>,
             random: Arc::new(SeededRandom::new(1)),

@@ -117,7 +117,8 @@ fn open(asked: &Asked<'_>) -> Result<Workspace, String> {
         program: "one-allocation".to_owned(),
     };
     let journal = Journal::open(opening, clock.now()).map_err(|error| error.to_string())?;
-    let mirror = Mirror::open(&place, Drive::Inline).map_err(|error| error.to_string())?;
+    let mirror =
+        Mirror::open(&place, &SystemDisk, Drive::Inline).map_err(|error| error.to_string())?;
     let transport =
         LoopbackHttp::new(asked.base, Limits::default()).map_err(|error| error.to_string())?;
     let gateway = Gateway::new(Connection {

@@ -17,8 +17,23 @@ pub struct Place {
 /// Held as long as this process may write in the workspace; letting go frees it.
 pub trait Held: Send + Sync {}
 
-/// What the journal needs of a disk outside SQLite's own files.
+/// What journal and mirror need of a disk outside SQLite's own files.
 pub trait Disk: Send + Sync {
+    /// Makes a folder and those above it, where they are missing.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    fn make_folder(&self, folder: &Path) -> std::io::Result<()>;
+
+    /// Whether something lies there.
+    fn is_there(&self, file: &Path) -> bool;
+
+    /// Removes a file of no value; one that is not there is no error.
+    ///
+    /// # Errors
+    /// When it cannot be removed.
+    fn remove(&self, file: &Path) -> std::io::Result<()>;
+
     /// Takes the one lock on a workspace's folder; `None` when another process has it.
     ///
     /// # Errors
@@ -54,8 +69,23 @@ struct LockedFile(#[expect(dead_code, reason = "the lock lives as long as the fi
 impl Held for LockedFile {}
 
 impl Disk for SystemDisk {
+    fn make_folder(&self, folder: &Path) -> io::Result<()> {
+        fs::create_dir_all(folder)
+    }
+
+    fn is_there(&self, file: &Path) -> bool {
+        file.exists()
+    }
+
+    fn remove(&self, file: &Path) -> io::Result<()> {
+        match fs::remove_file(file) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            Ok(()) | Err(_) => Ok(()),
+        }
+    }
+
     fn lock(&self, folder: &Path) -> io::Result<Option<Box<dyn Held>>> {
-        fs::create_dir_all(folder)?;
+        self.make_folder(folder)?;
         let file = private(OpenOptions::new().write(true).create(true).truncate(false))
             .open(folder.join("lock"))?;
         match file.try_lock() {
@@ -87,10 +117,7 @@ impl Disk for SystemDisk {
     }
 
     fn free_reserve(&self, folder: &Path) -> io::Result<()> {
-        match fs::remove_file(folder.join("reserve")) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            Ok(()) | Err(_) => Ok(()),
-        }
+        self.remove(&folder.join("reserve"))
     }
 
     fn set_aside(&self, file: &Path, mark: &str) -> io::Result<PathBuf> {

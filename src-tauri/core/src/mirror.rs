@@ -16,13 +16,13 @@ pub(crate) use rows::{ACCOUNT, BALANCE, status as status_word};
 use crate::account::{AccountBalance, AdAccount};
 use crate::business_center::{BcBalance, BusinessCenter, Member, Portfolio};
 use crate::clock::Timestamp;
-use crate::disk::Place;
+use crate::disk::{Disk, Place};
 use crate::id::AdvertiserId;
 use crate::names::{LookAlike, NameIndex};
 use crate::queue::{Drive, Queue};
 use crate::transaction::{Cost, Transaction};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -68,12 +68,12 @@ impl Mirror {
     ///
     /// # Errors
     /// [`MirrorError`] when the folder cannot be used.
-    pub fn open(place: &Place, drive: Drive) -> Result<Self, MirrorError> {
-        std::fs::create_dir_all(&place.folder)?;
+    pub fn open(place: &Place, disk: &dyn Disk, drive: Drive) -> Result<Self, MirrorError> {
+        disk.make_folder(&place.folder)?;
         let writer = match connect(place) {
             Ok(Some(connection)) => connection,
-            Ok(None) => make_anew(place)?,
-            Err(error) if is_unreadable(&error) => make_anew(place)?,
+            Ok(None) => make_anew(place, disk)?,
+            Err(error) if is_unreadable(&error) => make_anew(place, disk)?,
             Err(error) => return Err(error.into()),
         };
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -387,15 +387,12 @@ fn is_unreadable(error: &rusqlite::Error) -> bool {
     )
 }
 
-fn make_anew(place: &Place) -> Result<Connection, MirrorError> {
+fn make_anew(place: &Place, disk: &dyn Disk) -> Result<Connection, MirrorError> {
     tracing::warn!("the mirror is of another version or cannot be read; it is made anew");
     for end in ["", "-wal", "-shm"] {
         let mut name = file(place).into_os_string();
         name.push(end);
-        match std::fs::remove_file(name) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
-            Ok(()) | Err(_) => {}
-        }
+        disk.remove(Path::new(&name))?;
     }
 
     connect(place)?.ok_or(MirrorError::Damaged("it cannot be made anew"))

@@ -88,7 +88,7 @@ impl Workspace {
         };
         let journal = Journal::open(opening, simulated.clock().now())?;
         simulated.not_before(journal.extent()?.last);
-        let mirror = Mirror::open(&place, Drive::Thread)?;
+        let mirror = Mirror::open(&place, &SystemDisk, Drive::Thread)?;
         let (token, actor) = first_person(&simulated, &journal, member)?;
         let core = core::Workspace::new(Parts {
             gateway: gateway(&simulated, practice.bc, token)?,

@@ -116,15 +116,15 @@ pub(super) fn open(opening: Opening, now: Timestamp) -> Result<Journal, OpenErro
         program,
     } = opening;
     let Some(lock) = disk.lock(&place.folder)? else {
-        return read_only(place, outside, Standing::OtherInstance);
+        return read_only(place, disk.as_ref(), outside, Standing::OtherInstance);
     };
     let mut connection = connect(&place)?;
-    migrate(&mut connection, &place)?;
+    migrate(&mut connection, &place, disk.as_ref())?;
     let start = verified(&connection)?;
     let chain = verify(&connection, start)?;
     if let Some(broken) = chain.broken_at {
         drop(connection);
-        return read_only(place, outside, Standing::Broken(broken));
+        return read_only(place, disk.as_ref(), outside, Standing::Broken(broken));
     }
     let guard = Arc::new(RwLock::new(compare(
         &connection,
@@ -163,13 +163,14 @@ pub(super) fn open(opening: Opening, now: Timestamp) -> Result<Journal, OpenErro
 
 fn read_only(
     place: Place,
+    disk: &dyn Disk,
     outside: Arc<dyn OutsideHead>,
     standing: Standing,
 ) -> Result<Journal, OpenError> {
     let readers = Readers::new(place.clone());
     let version: i64 = match readers.run(|connection| Ok(pragma(connection, "user_version")?)) {
         Ok(version) => version,
-        Err(_) if !file(&place).exists() => return Err(OpenError::NotThereYet),
+        Err(_) if !disk.is_there(&file(&place)) => return Err(OpenError::NotThereYet),
         Err(error) => return Err(error.into()),
     };
     if version > VERSION {
@@ -271,7 +272,7 @@ fn gate(connection: &Connection) -> Result<(), OpenError> {
 }
 
 /// Forward only, all pending steps in one transaction, a copy of the file first.
-fn migrate(connection: &mut Connection, place: &Place) -> Result<(), OpenError> {
+fn migrate(connection: &mut Connection, place: &Place, disk: &dyn Disk) -> Result<(), OpenError> {
     let found = pragma(connection, "user_version")?;
     if found == VERSION {
         return Ok(());
@@ -280,7 +281,7 @@ fn migrate(connection: &mut Connection, place: &Place) -> Result<(), OpenError> 
         let copy = place
             .folder
             .join(format!("journal.sqlite.version-{found}-backup"));
-        if !copy.exists() {
+        if !disk.is_there(&copy) {
             connection.backup("main", &copy, None)?;
         }
     }

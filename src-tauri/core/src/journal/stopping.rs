@@ -17,6 +17,18 @@ use std::sync::Arc;
 struct Dying;
 
 impl Disk for Dying {
+    fn make_folder(&self, folder: &Path) -> io::Result<()> {
+        SystemDisk.make_folder(folder)
+    }
+
+    fn is_there(&self, file: &Path) -> bool {
+        SystemDisk.is_there(file)
+    }
+
+    fn remove(&self, file: &Path) -> io::Result<()> {
+        SystemDisk.remove(file)
+    }
+
     fn lock(&self, folder: &Path) -> io::Result<Option<Box<dyn Held>>> {
         SystemDisk.lock(folder)
     }

@@ -4,6 +4,7 @@ use super::*;
 use crate::account::tests::approved;
 use crate::account::{AccountStatus, Ownership};
 use crate::business_center::{BasicRole, PortfolioKind, Role};
+use crate::disk::SystemDisk;
 use crate::disk::tests::Folder;
 use crate::id::{MemberId, PortfolioId, TransactionId};
 use crate::money::{Currency, Money};
@@ -16,7 +17,7 @@ const NOW: &str = "2026-11-17T15:00:00Z";
 const LATER: &str = "2026-11-18T15:00:00Z";
 
 fn open(folder: &Folder) -> Mirror {
-    Mirror::open(&folder.place(), Drive::Inline).unwrap()
+    Mirror::open(&folder.place(), &SystemDisk, Drive::Inline).unwrap()
 }
 
 fn account(number: u32, name: &str) -> (AdAccount, AccountBalance) {

@@ -10,6 +10,7 @@ use crate::business_center::{BasicRole, Member, Role};
 use crate::clock::{Clock, SystemClock};
 use crate::credit::tests::credit;
 use crate::credit::{Comparison, Source};
+use crate::disk::SystemDisk;
 use crate::disk::tests::Folder;
 use crate::id::{AdvertiserId, MemberId};
 use crate::journal::fixture::{NOW, actor, at, draft_number, open, record, usd};
@@ -35,7 +36,7 @@ impl Files {
 
 async fn workspace(folder: &Folder, accounts: Vec<(AdAccount, AccountBalance)>) -> Files {
     let journal = open(folder);
-    let mirror = Mirror::open(&folder.place(), Drive::Inline).unwrap();
+    let mirror = Mirror::open(&folder.place(), &SystemDisk, Drive::Inline).unwrap();
     for (number, until) in [(7, date(2026, 11, 30)), (8, date(2026, 12, 31))] {
         let credit = credit(number, 2_000_000, 0, Some(until));
         journal

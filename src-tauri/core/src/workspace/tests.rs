@@ -4,6 +4,7 @@ use super::*;
 use crate::allocate::AllocateError;
 use crate::allocation::{Answer, State, UnknownReason};
 use crate::credit::Source;
+use crate::disk::SystemDisk;
 use crate::disk::tests::Folder;
 use crate::gateway::fixture::{Leaping, Paper, gateway};
 use crate::gateway::transport::NoAnswer;
@@ -24,7 +25,7 @@ fn desk() -> Desk {
     let (paper, clock) = (Paper::new(), Leaping::at(NOW));
     let workspace = Workspace::new(Parts {
         journal: open(&folder),
-        mirror: Mirror::open(&folder.place(), Drive::Inline).unwrap(),
+        mirror: Mirror::open(&folder.place(), &SystemDisk, Drive::Inline).unwrap(),
         gateway: gateway(&paper, &clock),
         clock,
         random: Arc::new(SeededRandom::new(7)),
