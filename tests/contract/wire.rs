@@ -103,13 +103,18 @@ impl Wire {
 
     /// The next transfer goes wrong like this, in the words of the simulator's program.
     pub fn fault(&self, words: &str) {
+        self.fault_on("bc/transfer/", words);
+    }
+
+    /// The next call of this endpoint goes wrong.
+    pub fn fault_on(&self, endpoint: &str, words: &str) {
         match &self.behind {
             Behind::World(world) => {
                 let mut world = world.lock().unwrap();
-                world.control().next("bc/transfer/", fault(words));
+                world.control().next(endpoint, words.parse().unwrap());
             }
             Behind::Program(program) => {
-                let body = format!("bc/transfer/ {words}");
+                let body = format!("{endpoint} {words}");
                 program.practice("POST", "/practice/fault", &body);
             }
         }
@@ -221,29 +226,24 @@ impl Transport for InProcess {
         };
         let exchange = self.world.lock().unwrap().answer(&asked, self.clock.now());
         Box::pin(std::future::ready(match exchange {
-            Exchange::Answer(answer) | Exchange::Delayed(_, answer) => Ok(Response {
-                status: answer.status,
-                date: None,
-                body: answer.body,
-            }),
+            Exchange::Answer(answer) | Exchange::Delayed(_, answer) => whole(answer),
             Exchange::RefusedToConnect => Err(NoAnswer::NotSent("refused".to_owned())),
             Exchange::Lost => Err(NoAnswer::Lost("lost".to_owned())),
         }))
     }
 }
 
-fn fault(words: &str) -> simulator::Fault {
-    use simulator::Fault;
-    let (name, number) = words.split_once(' ').unwrap_or((words, "0"));
-    match name {
-        "refuse-to-connect" => Fault::RefuseToConnect,
-        "lose-request" => Fault::LoseRequest,
-        "lose-answer" => Fault::LoseAnswer,
-        "server-error-before" => Fault::ServerErrorBefore(number.parse().unwrap()),
-        "server-error-after" => Fault::ServerErrorAfter(number.parse().unwrap()),
-        "code" => Fault::Code(number.parse().unwrap()),
-        "truncate" => Fault::Truncate,
-        "malform" => Fault::Malform,
-        other => panic!("no fault {other}"),
+/// What a transport promises: the date where there is one, and no body over the limit.
+fn whole(answer: simulator::Response) -> Result<Response, NoAnswer> {
+    if answer.body.len() > Limits::default().body {
+        return Err(NoAnswer::Malformed("the answer is too long".to_owned()));
     }
+    let mut headers = answer.headers.into_iter();
+    Ok(Response {
+        status: answer.status,
+        date: headers
+            .find(|(name, _)| name == "date")
+            .map(|(_, value)| value),
+        body: answer.body,
+    })
 }

@@ -95,10 +95,12 @@ fn envelope(code: i64, message: &str, data: Json, now: Timestamp) -> Response {
 }
 
 fn date(now: Timestamp) -> (String, String) {
-    (
-        "date".to_owned(),
-        now.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string(),
-    )
+    ("date".to_owned(), http_date(now))
+}
+
+/// A moment as HTTP writes it.
+pub fn http_date(now: Timestamp) -> String {
+    now.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
 }
 
 fn method_of(endpoint: &str) -> Option<Method> {
@@ -133,7 +135,7 @@ fn asked(
     now: Timestamp,
 ) -> Answer {
     let person = signed_in(world, request)?;
-    let ask = Ask::new(request)?;
+    let ask = Ask::new(request, fault)?;
     match endpoint {
         "user/info/" => assets::user_info(&person),
         "bc/get/" => assets::bc_get(world, &person, &ask),

@@ -21,11 +21,12 @@ mod limits;
 mod record;
 mod settings;
 mod spend;
+mod spoil;
 mod store;
 mod truth;
 mod world;
 
-pub use fault::{Controls, Fault};
+pub use fault::{Controls, Fault, NoSuchFault};
 pub use settings::Settings;
 pub use store::StoreError;
 pub use truth::{Executed, Truth};

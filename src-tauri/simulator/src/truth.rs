@@ -5,6 +5,8 @@ use serde::Serialize;
 /// One transfer that moved money.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Executed {
+    /// When, in microseconds since 1970.
+    pub at: i64,
     /// Business Center id.
     pub bc_id: String,
     /// Account id.

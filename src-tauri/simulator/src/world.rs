@@ -17,14 +17,14 @@ use crate::ledger::{HOUR, Purse};
 use crate::limits::Limits;
 use crate::record::Record;
 use crate::settings::Settings;
+use crate::spoil::spoiled;
 use crate::store::{Store, StoreError};
 use crate::truth::{Executed, Truth};
-use crate::{Exchange, Request, Response};
-use jiff::Timestamp;
+use crate::{Exchange, Request};
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::time::Duration;
 
 /// How a world is made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,6 +73,16 @@ pub(crate) struct BcLot {
     pub(crate) free: bool,
 }
 
+/// A request that is still on its way, or on its way again. It is gone with the process, as a lost one would be.
+#[derive(Debug)]
+struct Postponed {
+    /// Microseconds.
+    due: i64,
+    request: Request,
+    /// It was counted when it left; a repeated one counts when it arrives.
+    counted: bool,
+}
+
 /// One simulated TikTok.
 #[derive(Debug)]
 pub struct World {
@@ -88,6 +98,7 @@ pub struct World {
     pub(crate) received: usize,
     pub(crate) received_by_request: BTreeMap<String, usize>,
     pub(crate) shuffles_records: bool,
+    postponed: Vec<Postponed>,
     by_id: BTreeMap<String, usize>,
     history: usize,
     happened: usize,
@@ -146,6 +157,7 @@ impl World {
             received: 0,
             received_by_request: BTreeMap::new(),
             shuffles_records: false,
+            postponed: Vec::new(),
             history: 0,
             happened: 0,
             controls: Controls::default(),
@@ -162,36 +174,78 @@ impl World {
 
     /// Answers one request at this moment. Every change is durable before it is answered.
     pub fn answer(&mut self, request: &Request, now: Timestamp) -> Exchange {
-        let endpoint = request
-            .path
-            .strip_prefix("/open_api/v1.3/")
-            .unwrap_or_default()
-            .to_owned();
-        let fault = self.controls.take(&endpoint);
+        self.catch_up(now);
+        let endpoint = endpoint_of(request);
+        let fault = self.controls.take(endpoint);
         match fault {
             Some(Fault::RefuseToConnect) => return Exchange::RefusedToConnect,
             Some(Fault::LoseRequest) => return Exchange::Lost,
+            _ => self.count(request),
+        }
+        match fault {
+            Some(Fault::ExecuteLate(seconds)) => {
+                self.postpone(request, now, seconds, true);
+                return Exchange::Lost;
+            }
             Some(Fault::ServerErrorBefore(status)) => {
-                self.count(&endpoint, request);
                 return Exchange::Answer(api::page(status, "Bad Gateway", now));
             }
+            Some(Fault::TooManyRequests) => {
+                return Exchange::Answer(api::page(429, "Too Many Requests", now));
+            }
             Some(Fault::Code(code)) => {
-                self.count(&endpoint, request);
                 return Exchange::Answer(api::refusal(code, "Synthetic refusal.", now));
             }
-            _ => self.count(&endpoint, request),
+            _ => {}
         }
         if self.options.settings.limits_rates && !self.limits.admits(now) {
             return Exchange::Answer(api::refusal(40_100, "Too many requests.", now));
         }
         self.shuffles_records = fault == Some(Fault::RecordsOutOfOrder);
-        let answer = api::answer(self, request, &endpoint, fault.as_ref(), now);
+        let answer = api::answer(self, request, endpoint, fault.as_ref(), now);
+        if let Some(Fault::Repeat(seconds)) = fault {
+            self.postpone(request, now, seconds, false);
+            self.catch_up(now);
+        }
 
-        spoiled(answer, fault.as_ref(), now)
+        spoiled(self, request, answer, fault.as_ref(), now)
     }
 
-    fn count(&mut self, endpoint: &str, request: &Request) {
-        if endpoint != "bc/transfer/" {
+    /// Executes what was on its way until now, each at its own moment.
+    pub(crate) fn catch_up(&mut self, now: Timestamp) {
+        self.postponed.sort_by_key(|postponed| postponed.due);
+        while self
+            .postponed
+            .first()
+            .is_some_and(|first| first.due <= now.as_microsecond())
+        {
+            let Postponed {
+                due,
+                request,
+                counted,
+            } = self.postponed.remove(0);
+            if !counted {
+                self.count(&request);
+            }
+            let at = Timestamp::from_microsecond(due).unwrap_or(now);
+            // Nobody hears what becomes of it.
+            let _unheard = api::answer(self, &request, endpoint_of(&request), None, at);
+        }
+    }
+
+    fn postpone(&mut self, request: &Request, now: Timestamp, seconds: i64, counted: bool) {
+        let due = now
+            .checked_add(SignedDuration::from_secs(seconds))
+            .unwrap_or(Timestamp::MAX);
+        self.postponed.push(Postponed {
+            due: due.as_microsecond(),
+            request: request.clone(),
+            counted,
+        });
+    }
+
+    fn count(&mut self, request: &Request) {
+        if endpoint_of(request) != "bc/transfer/" {
             return;
         }
         self.received += 1;
@@ -278,6 +332,7 @@ impl World {
 
     /// What really happened.
     pub fn truth(&mut self, now: Timestamp) -> Truth {
+        self.catch_up(now);
         self.advance_all(now.as_microsecond());
         let ids = self.accounts.iter().map(|account| account.id.to_string());
         let conserved = self.purses.iter().all(|purse| purse.conserves(0));
@@ -323,42 +378,17 @@ impl World {
     }
 }
 
+/// The path below the API's root, with its last slash.
+fn endpoint_of(request: &Request) -> &str {
+    request
+        .path
+        .strip_prefix("/open_api/v1.3/")
+        .unwrap_or_default()
+}
+
 fn words(options: &Options) -> String {
     format!(
         "seed {}, {} accounts, {} days",
         options.seed, options.accounts, options.days
     )
-}
-
-fn spoiled(answer: Response, fault: Option<&Fault>, now: Timestamp) -> Exchange {
-    let Some(fault) = fault else {
-        return Exchange::Answer(answer);
-    };
-    match fault {
-        Fault::LoseAnswer | Fault::RefuseToConnect | Fault::LoseRequest => Exchange::Lost,
-        Fault::Delay(milliseconds) => {
-            Exchange::Delayed(Duration::from_millis(*milliseconds), answer)
-        }
-        Fault::ServerErrorAfter(status) | Fault::ServerErrorBefore(status) => {
-            Exchange::Answer(api::page(*status, "Bad Gateway", now))
-        }
-        Fault::Truncate => {
-            let half = answer.body.len() / 2;
-            Exchange::Answer(Response {
-                body: answer.body.into_iter().take(half).collect(),
-                ..answer
-            })
-        }
-        Fault::Malform => Exchange::Answer(Response {
-            body: b"{\"code\":0,,\"data\"".to_vec(),
-            ..answer
-        }),
-        Fault::WrongContentType => Exchange::Answer(Response {
-            headers: vec![("content-type".to_owned(), "text/html".to_owned())],
-            ..answer
-        }),
-        Fault::Code(_) | Fault::RecordsLate(_) | Fault::RecordsTwice | Fault::RecordsOutOfOrder => {
-            Exchange::Answer(answer)
-        }
-    }
 }

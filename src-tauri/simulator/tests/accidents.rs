@@ -35,11 +35,17 @@ fn faults_do_what_they_say() {
         (Fault::LoseAnswer, true),
         (Fault::ServerErrorBefore(502), false),
         (Fault::ServerErrorAfter(502), true),
+        (Fault::TooManyRequests, false),
         (Fault::Code(50_000), false),
         (Fault::Truncate, true),
         (Fault::Malform, true),
+        (Fault::WrongContentType, true),
+        (Fault::OverLong(9_216), true),
+        (Fault::OtherAccount, true),
+        (Fault::SkewDate(-600), true),
         (Fault::Delay(5), true),
         (Fault::RecordsTwice, true),
+        (Fault::Nothing, true),
     ] {
         world.control().next("bc/transfer/", fault.clone());
         let exchange = world.answer(&request, later(30));
@@ -58,8 +64,95 @@ fn faults_do_what_they_say() {
             )),
         }
     }
-    assert_eq!(world.truth(later(30)).received, 8);
+    assert_eq!(world.truth(later(30)).received, 14);
     assert!(!world.control().is_armed());
+}
+
+/// A fault is for one endpoint, and for one call of it.
+#[test]
+fn faults_meet_the_call_they_are_meant_for() {
+    let mut world = world();
+    world.control().next("bc/get/", Fault::Code(40_100));
+    world.control().next("bc/get/", Fault::Nothing);
+    world.control().next("bc/get/", Fault::Code(50_000));
+    let code = |world: &mut World, endpoint| {
+        read(world, "Mara Lindqvist", endpoint, "", World::START)["code"].clone()
+    };
+    assert_eq!(code(&mut world, "user/info/"), 0);
+    let codes: Vec<Value> = (0..4).map(|_| code(&mut world, "bc/get/")).collect();
+    assert_eq!(codes, [40_100, 0, 50_000, 0]);
+}
+
+#[test]
+fn spoiled_answers_are_spoiled_in_one_way_only() {
+    let query = format!("bc_id={HALDEN}&filtering={{\"keyword\":\"{JUNIPER}\"}}");
+    let ask = |world: &mut World, fault| {
+        world.control().next("advertiser/balance/get/", fault);
+        let request = request(
+            world,
+            "Mara Lindqvist",
+            Method::Get,
+            "advertiser/balance/get/",
+            &query,
+            "",
+        );
+        response(world.answer(&request, World::START))
+    };
+    let mut world = world();
+    let plain = ask(&mut world, Fault::Nothing);
+    let account = |response: &simulator::Response| -> Value {
+        let body: Value = serde_json::from_slice(&response.body).unwrap();
+        body["data"]["advertiser_account_list"][0].clone()
+    };
+    assert_eq!(account(&plain)["advertiser_id"], JUNIPER);
+
+    let other = account(&ask(&mut world, Fault::OtherAccount));
+    assert_eq!(other["advertiser_id"], "7318440217735564290");
+    assert_eq!(other["advertiser_name"], account(&plain)["advertiser_name"]);
+
+    let long = ask(&mut world, Fault::OverLong(9_216));
+    assert!(long.body.len() > 9 * 1024 * 1024);
+    assert_eq!(account(&long), account(&plain), "it is still one envelope");
+
+    let date = |response: &simulator::Response| {
+        let date = response.headers.iter().find(|(name, _)| name == "date");
+        date.unwrap().1.clone()
+    };
+    assert_eq!(date(&plain), "Mon, 16 Nov 2026 14:00:00 GMT");
+    let skewed = ask(&mut world, Fault::SkewDate(-5_400));
+    assert_eq!(date(&skewed), "Mon, 16 Nov 2026 12:30:00 GMT");
+    assert_eq!(skewed.body, plain.body);
+
+    let page = ask(&mut world, Fault::TooManyRequests);
+    assert_eq!(
+        (page.status, text(&page).as_str()),
+        (429, "Too Many Requests")
+    );
+    let claimed = ask(&mut world, Fault::WrongContentType);
+    assert_eq!(claimed.headers.len(), plain.headers.len());
+    assert!(
+        claimed
+            .headers
+            .contains(&("content-type".to_owned(), "text/html".to_owned()))
+    );
+}
+
+#[test]
+fn an_answer_for_another_account_is_no_proof_of_the_own_transfer() {
+    let mut world = world();
+    world.control().next("bc/transfer/", Fault::OtherAccount);
+    let answer = send(
+        &mut world,
+        "Ines Castellanos",
+        &recharge(JUNIPER, "5.00"),
+        later(30),
+    );
+    assert_eq!(answer["code"], 0);
+    assert_eq!(
+        answer["data"]["advertiser_id"].to_string(),
+        "7318440217735564290"
+    );
+    assert_eq!(world.truth(later(30)).executed[0].advertiser_id, JUNIPER);
 }
 
 #[test]

@@ -182,6 +182,57 @@ fn an_answer_that_is_lost_leaves_no_envelope_and_the_truth_knows() {
 }
 
 #[test]
+fn faults_are_taken_in_words_and_what_is_no_fault_is_refused() {
+    let program = Program::start(&[]);
+    let take = |body: &str| program.raw("POST /practice/fault", "", body);
+    for words in [
+        "bc/transfer/ lose",
+        "bc/transfer/",
+        "bc/transfer/ refuse-to-connect",
+    ] {
+        assert!(take(words).starts_with("HTTP/1.1 400"), "{words}");
+    }
+    for (words, status, executed, received) in [
+        ("too-many-requests", "429", 0, 1),
+        ("repeat 0", "200", 2, 3),
+        ("over-long 9216", "200", 3, 4),
+        ("skew-date -86400", "200", 4, 5),
+        ("other-account", "200", 5, 6),
+    ] {
+        assert!(take(&format!("bc/transfer/ {words}")).starts_with("HTTP/1.1 204"));
+        let answer = program.send();
+        assert!(
+            answer.starts_with(&format!("HTTP/1.1 {status}")),
+            "{answer}"
+        );
+        let truth = program.truth();
+        assert_eq!(truth["executed"].as_array().unwrap().len(), executed);
+        assert_eq!(truth["received"], received, "{words}");
+        let date = if words.starts_with("skew") {
+            "date: Sun, 15 Nov 2026"
+        } else {
+            "date: Mon, 16 Nov 2026"
+        };
+        assert!(
+            answer.contains(date),
+            "{words}: practice time, not the machine's"
+        );
+        assert_eq!(answer.len() > 9 * 1024 * 1024, words.starts_with("over"));
+    }
+    // Executed while nobody looks.
+    take("bc/transfer/ execute-late 90");
+    assert!(
+        program
+            .send()
+            .split_once("\r\n\r\n")
+            .is_none_or(|(_, body)| body.is_empty())
+    );
+    assert_eq!(program.truth()["executed"].as_array().unwrap().len(), 5);
+    program.raw("POST /practice/later/90", "", "");
+    assert_eq!(program.truth()["executed"].as_array().unwrap().len(), 6);
+}
+
+#[test]
 fn what_was_answered_survives_a_kill_and_so_does_the_clock() {
     let folder = Folder::new("killed");
     let store = folder.0.to_str().unwrap();

@@ -2,6 +2,7 @@
 
 use super::{Refusal, refuse};
 use crate::Request;
+use crate::fault::Fault;
 use crate::json::{Json, whole};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -11,11 +12,14 @@ use std::collections::BTreeMap;
 pub struct Ask {
     values: BTreeMap<String, String>,
     filtering: Value,
+    /// Rows that came in at the top since the page before; gone if negative.
+    shift: i64,
+    has_no_rows: bool,
 }
 
 impl Ask {
     /// Reads the query; `filtering` is JSON text in one parameter.
-    pub fn new(request: &Request) -> Result<Self, Refusal> {
+    pub fn new(request: &Request, fault: Option<&Fault>) -> Result<Self, Refusal> {
         let values: BTreeMap<String, String> = form_urlencoded::parse(request.query.as_bytes())
             .into_owned()
             .collect();
@@ -27,7 +31,16 @@ impl Ask {
             },
         };
 
-        Ok(Self { values, filtering })
+        Ok(Self {
+            values,
+            filtering,
+            shift: if let Some(Fault::PageShift(rows)) = fault {
+                *rows
+            } else {
+                0
+            },
+            has_no_rows: fault == Some(&Fault::MissingPage),
+        })
     }
 
     /// A parameter that has to be there.
@@ -113,20 +126,30 @@ impl Ask {
     /// One page of a list, with its `page_info`.
     pub fn cut<T>(&self, all: Vec<T>, largest: usize) -> Result<(Vec<T>, Json), Refusal> {
         let (page, size) = self.page(largest)?;
-        let total = all.len();
+        let total = shifted(all.len(), self.shift);
         let info = Json::Object(vec![
             ("page", whole(page)),
             ("page_size", whole(size)),
             ("total_number", whole(total)),
             ("total_page", whole(total.div_ceil(size))),
         ]);
+        // What came in at the top pushes known rows down to later pages; what went lets rows slip through between two.
+        let start = match (page - 1).saturating_mul(size) {
+            0 => 0,
+            start => shifted(start, -self.shift),
+        };
+        let size = if self.has_no_rows { 0 } else { size };
 
-        Ok((
-            all.into_iter()
-                .skip((page - 1).saturating_mul(size))
-                .take(size)
-                .collect(),
-            info,
-        ))
+        Ok((all.into_iter().skip(start).take(size).collect(), info))
+    }
+}
+
+fn shifted(number: usize, by: i64) -> usize {
+    let steps = usize::try_from(by.unsigned_abs()).unwrap_or(usize::MAX);
+
+    if by < 0 {
+        number.saturating_sub(steps)
+    } else {
+        number.saturating_add(steps)
     }
 }

@@ -48,6 +48,7 @@ impl World {
                     self.write_records(number, at, (bc, account), kind, amount, (delay, twice));
                 if number >= self.history_length() {
                     self.executed.push(Executed {
+                        at,
                         bc_id: self
                             .centers
                             .get(bc)
