@@ -862,6 +862,8 @@ export type CheckResult =
 "BROKEN" | 
 /**  The chain is whole and does not hold the outside head: cut, rewritten, or an old copy. */
 "HEAD_NOT_FOUND" | 
+/**  The chain is whole; what is kept outside cannot be read as a head. */
+"HEAD_UNREADABLE" | 
 /**  Totals or states differ from what the entries say. */
 "TOTALS_DIFFER";
 
@@ -1224,7 +1226,9 @@ export type Guard =
 /**  Missing: nothing guards against cuts and old copies. */
 "UNGUARDED" | 
 /**  Not found in the chain: frozen. */
-"MISMATCH";
+"MISMATCH" | 
+/**  What is kept there cannot be read as a head: frozen. */
+"UNREADABLE";
 
 /**  An account that holds a credit from elsewhere. */
 export type HeldBy = {
@@ -1561,7 +1565,7 @@ export type Promotions = {
 export type ReadOnly = 
 /**  Another instance of the program has this workspace open. */
 "SECOND_INSTANCE" | 
-/**  The journal does not agree with its outside head (protocol 4.4). */
+/**  The head kept outside does not vouch for the journal (protocol 4.4). */
 "FROZEN" | 
 /**  The journal was written by a newer version. */
 "NEWER_JOURNAL" | 

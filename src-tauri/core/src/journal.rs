@@ -15,6 +15,8 @@ mod error;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod forms;
+#[cfg(test)]
+mod guarding;
 mod head;
 #[cfg(test)]
 mod histories;
@@ -36,7 +38,7 @@ mod writer;
 
 pub use book::Known;
 pub use canonical::Malformed;
-pub use check::Check;
+pub use check::{Check, HeadOutside};
 pub use entry::{
     CreditCorrected, CreditEntered, CreditRevoked, Decided, Decision, Entry, Event, HeadAccepted,
     Opened, Recorded as AllocationRecorded, RoleSeen, Settled, SwitchesChanged,
@@ -117,11 +119,31 @@ pub enum Guard {
     Unguarded,
     /// The newest head could not be written outside; an older one may be there.
     NotWritten(GuardKind),
-    /// The head outside is not in the chain: nothing is sent or matched until a person accepts.
-    Frozen {
-        /// The head that is kept outside.
+    /// The head outside does not vouch for this file: nothing is sent or matched until a person accepts.
+    Frozen(Frozen),
+}
+
+/// Why the head kept outside does not vouch for this file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Frozen {
+    /// It is not in the chain: an older copy of the file, a cut or rewritten one, or one that was begun anew.
+    NotInChain {
+        /// The head that is kept outside; [`Head::EMPTY`] when a damaged file was set aside and no head was kept.
         stored: Head,
     },
+    /// What is kept outside cannot be read as a head.
+    Unreadable,
+}
+
+impl Frozen {
+    /// The head that was kept outside; [`Head::EMPTY`] where none is known.
+    #[must_use]
+    pub fn stored(self) -> Head {
+        match self {
+            Self::NotInChain { stored } => stored,
+            Self::Unreadable => Head::EMPTY,
+        }
+    }
 }
 
 /// The journal of one workspace. Dropping it waits for what is queued and lets go of the lock.
@@ -157,18 +179,23 @@ impl Journal {
     }
 
     /// Renames a damaged journal, never deletes it; the next [`Journal::open`] makes a fresh one, which is frozen until a
-    /// person accepts it, because the head outside is not in it.
+    /// person accepts it, because the head outside is not in it. Where none is kept, that of an empty chain is put there,
+    /// which no journal holds either.
     ///
     /// # Errors
-    /// When another instance holds the lock, or the file cannot be renamed.
+    /// When another instance holds the lock, or a file cannot be written or renamed.
     pub fn set_damaged_aside(
         place: &Place,
         disk: &dyn Disk,
+        outside: &dyn OutsideHead,
         now: Timestamp,
     ) -> io::Result<PathBuf> {
         let Some(_lock) = disk.lock(&place.folder)? else {
             return Err(io::ErrorKind::ResourceBusy.into());
         };
+        if matches!(outside.read(), Ok(None)) {
+            outside.write(Head::EMPTY)?;
+        }
         let mark = now.strftime("%Y%m%d-%H%M%S").to_string();
 
         disk.set_aside(&open::file(place), &mark)
@@ -192,7 +219,8 @@ impl Journal {
         &self.place
     }
 
-    /// A person accepts this file although the head outside is not in it, after looking at TikTok's records.
+    /// A person accepts this file although the head outside does not vouch for it, after looking at TikTok's records. From
+    /// then on this file's own head is kept outside.
     ///
     /// # Errors
     /// [`JournalError`]; nothing was written.

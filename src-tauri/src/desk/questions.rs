@@ -15,7 +15,9 @@ use crate::views::users::Users;
 use desk_core::business_center::Switches;
 use desk_core::credit::{Credit, Holder};
 use desk_core::id::{CreditId, EntryNumber};
-use desk_core::journal::{AllocationQuery, Check, Entry, Event, LONGEST_WINDOW, OutsideHead};
+use desk_core::journal::{
+    AllocationQuery, Check, Entry, Event, HeadOutside, LONGEST_WINDOW, OutsideHead,
+};
 use std::sync::PoisonError;
 
 /// Rows of one window at most.
@@ -355,12 +357,13 @@ impl Workspace {
 
     fn shown_check(&self, check: &Check) -> JournalCheck {
         let whole = check.chain_ok_until.0 == check.entries;
-        let result = match (whole, check.head_agrees) {
-            (false, _) => CheckResult::Broken,
-            (true, Some(false)) => CheckResult::HeadNotFound,
-            (true, _) if !check.totals_agree || !check.file_sound => CheckResult::TotalsDiffer,
-            (true, Some(true)) => CheckResult::Whole,
-            (true, None) => CheckResult::WholeUnguarded,
+        let result = match check.outside {
+            _ if !whole => CheckResult::Broken,
+            HeadOutside::NotInChain => CheckResult::HeadNotFound,
+            HeadOutside::Unreadable => CheckResult::HeadUnreadable,
+            _ if !check.totals_agree || !check.file_sound => CheckResult::TotalsDiffer,
+            HeadOutside::Agrees => CheckResult::Whole,
+            HeadOutside::Missing => CheckResult::WholeUnguarded,
         };
 
         JournalCheck {

@@ -224,7 +224,7 @@ impl Workspace {
             Standing::Writable => {}
         }
         match self.journal().guard() {
-            journal::Guard::Frozen { .. } => Some(ReadOnly::Frozen),
+            journal::Guard::Frozen(_) => Some(ReadOnly::Frozen),
             journal::Guard::Kept(_) | journal::Guard::Unguarded | journal::Guard::NotWritten(_) => {
                 None
             }
@@ -319,7 +319,8 @@ impl Workspace {
                 journal::GuardKind::Keychain => Guard::Keychain,
             },
             journal::Guard::Unguarded | journal::Guard::NotWritten(_) => Guard::Unguarded,
-            journal::Guard::Frozen { .. } => Guard::Mismatch,
+            journal::Guard::Frozen(journal::Frozen::NotInChain { .. }) => Guard::Mismatch,
+            journal::Guard::Frozen(journal::Frozen::Unreadable) => Guard::Unreadable,
         }
     }
 

@@ -104,6 +104,8 @@ pub enum CheckResult {
     Broken,
     /// The chain is whole and does not hold the outside head: cut, rewritten, or an old copy.
     HeadNotFound,
+    /// The chain is whole; what is kept outside cannot be read as a head.
+    HeadUnreadable,
     /// Totals or states differ from what the entries say.
     TotalsDiffer,
 }

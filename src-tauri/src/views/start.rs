@@ -158,7 +158,7 @@ pub enum Density {
 pub enum ReadOnly {
     /// Another instance of the program has this workspace open.
     SecondInstance,
-    /// The journal does not agree with its outside head (protocol 4.4).
+    /// The head kept outside does not vouch for the journal (protocol 4.4).
     Frozen,
     /// The journal was written by a newer version.
     #[expect(
@@ -192,4 +192,6 @@ pub enum Guard {
     Unguarded,
     /// Not found in the chain: frozen.
     Mismatch,
+    /// What is kept there cannot be read as a head: frozen.
+    Unreadable,
 }

@@ -139,10 +139,9 @@ export class House {
   }
 
   #checked(): JournalCheck {
-    const broken = this.result === "BROKEN" || this.result === "TOTALS_DIFFER";
     this.#check = {
       result: this.result,
-      atEntry: broken ? "417" : null,
+      atEntry: this.result === "BROKEN" ? "417" : null,
       entries: "612",
       first: stamp("09:00:00", -77),
       last: stamp("10:45:31"),

@@ -56,7 +56,8 @@ describe("the journal", () => {
     ["WHOLE_UNGUARDED", /nothing outside guards it/],
     ["BROKEN", /does not fit the one before it\..*entry 417/],
     ["HEAD_NOT_FOUND", /cut, rewritten, or replaced by an older copy/],
-    ["TOTALS_DIFFER", /differ from what the entries say\..*entry 417/],
+    ["HEAD_UNREADABLE", /cannot be read\..*cannot be told/],
+    ["TOTALS_DIFFER", /differ from what the entries say\..*The chain itself is whole/],
   ])("says %s in words", async (result, words) => {
     await open((one) => (one.house.result = result));
     expect(screen.getByText("Not checked since the program started")).toBeInTheDocument();

@@ -22,8 +22,8 @@ pub struct Check {
     pub to: Option<Timestamp>,
     /// The last entry that follows from all before it.
     pub chain_ok_until: EntryNumber,
-    /// Whether the head outside is in the chain; `None` when there is none.
-    pub head_agrees: Option<bool>,
+    /// How the head outside stands to the chain.
+    pub outside: HeadOutside,
     /// Whether the derived tables equal a rebuild from the entries.
     pub totals_agree: bool,
     /// Whether SQLite finds its file sound.
@@ -32,12 +32,29 @@ pub struct Check {
     pub took: Duration,
 }
 
+/// How the head kept outside stands to the chain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HeadOutside {
+    /// None is kept.
+    Missing,
+    /// It is in the chain.
+    Agrees,
+    /// It is not in the chain.
+    NotInChain,
+    /// What is kept cannot be read as a head.
+    Unreadable,
+}
+
 impl Check {
     /// Nothing is wrong.
     #[must_use]
     pub fn is_good(&self) -> bool {
         let whole = self.chain_ok_until.0 == self.entries;
-        whole && self.head_agrees != Some(false) && self.totals_agree && self.file_sound
+        let outside = match self.outside {
+            HeadOutside::Missing | HeadOutside::Agrees => true,
+            HeadOutside::NotInChain | HeadOutside::Unreadable => false,
+        };
+        whole && outside && self.totals_agree && self.file_sound
     }
 }
 
@@ -54,8 +71,10 @@ const DERIVED: [&str; 7] = [
 
 pub(super) fn check(
     connection: &Connection,
-    outside: Option<&dyn OutsideHead>,
+    outside: &dyn OutsideHead,
 ) -> Result<Check, JournalError> {
+    // Read before the chain: another instance may be adding entries meanwhile.
+    let kept = outside.read();
     let chain = verify(connection, Head::EMPTY)?;
     let (entries, from, to): (i64, Option<i64>, Option<i64>) = connection.query_row(
         "SELECT count(*), (SELECT at FROM entries ORDER BY number LIMIT 1), \
@@ -63,12 +82,14 @@ pub(super) fn check(
         [],
         |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
     )?;
-    let stored = outside.and_then(|outside| outside.read().ok().flatten());
-    let head_agrees = stored
-        .map(|stored| {
-            Ok::<_, JournalError>(stored_hash(connection, stored.number)? == Some(stored.hash))
-        })
-        .transpose()?;
+    let outside = match kept {
+        Ok(None) => HeadOutside::Missing,
+        Ok(Some(stored)) if stored_hash(connection, stored.number)? == Some(stored.hash) => {
+            HeadOutside::Agrees
+        }
+        Ok(Some(_)) => HeadOutside::NotInChain,
+        Err(_) => HeadOutside::Unreadable,
+    };
     let sound: String = connection.query_row("PRAGMA main.quick_check(1)", [], |row| row.get(0))?;
 
     Ok(Check {
@@ -76,7 +97,7 @@ pub(super) fn check(
         from: from.map(super::rows::moment).transpose()?,
         to: to.map(super::rows::moment).transpose()?,
         chain_ok_until: chain.head.number,
-        head_agrees,
+        outside,
         totals_agree: matches!(differing_table(connection), Ok(None)),
         file_sound: sound == "ok",
         took: Duration::ZERO,

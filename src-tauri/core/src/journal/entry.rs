@@ -35,7 +35,7 @@ pub enum Event {
     SwitchesChanged(SwitchesChanged),
     /// TikTok told another role for a person than before.
     RoleSeen(RoleSeen),
-    /// A person accepted that the head kept outside is not in this chain.
+    /// A person accepted that the head kept outside does not vouch for this chain.
     HeadAccepted(HeadAccepted),
 }
 
@@ -153,7 +153,7 @@ pub struct RoleSeen {
 pub struct HeadAccepted {
     /// Who accepted.
     pub by: Actor,
-    /// The head that was kept outside.
+    /// The head that was kept outside; number 0 and zeros where none could be read.
     pub stored: Head,
     /// Their reason.
     pub note: String,

@@ -28,7 +28,9 @@ pub enum JournalError {
     #[error("the disk has no room for the outcome: {0}")]
     NoRoom(io::Error),
     /// Nothing may be sent or matched until a person accepts this file (protocol 4.4).
-    #[error("the head kept outside is not in this journal: an older copy, or an edited one")]
+    #[error(
+        "the head kept outside does not vouch for this journal: an older copy, or an edited one"
+    )]
     Frozen,
     /// An outcome could not be written earlier in this session; nothing more is sent in it.
     #[error("stopped after an outcome could not be written")]

@@ -98,7 +98,7 @@ pub(super) fn accept_head(
     note: String,
     now: Timestamp,
 ) -> Result<(), JournalError> {
-    let stored = writer.frozen().ok_or(JournalError::NotInState)?;
+    let stored = writer.frozen().ok_or(JournalError::NotInState)?.stored();
     let event = Event::HeadAccepted(HeadAccepted { by, stored, note });
     writer.commit(now, |batch| batch.append(&event).map(drop))?;
     writer.thaw();

@@ -5,7 +5,7 @@ use super::entry::{Event, Opened, Settled};
 use super::head::{Head, OutsideHead};
 use super::read::Readers;
 use super::writer::{Parts, Writer, save_verified};
-use super::{Guard, Journal, JournalError, RESERVE, Standing};
+use super::{Frozen, Guard, Journal, JournalError, RESERVE, Standing};
 use crate::allocation::{Answer, UnknownReason};
 use crate::clock::Timestamp;
 use crate::disk::{Disk, Place};
@@ -126,11 +126,7 @@ pub(super) fn open(opening: Opening, now: Timestamp) -> Result<Journal, OpenErro
         drop(connection);
         return read_only(place, disk.as_ref(), outside, Standing::Broken(broken));
     }
-    let guard = Arc::new(RwLock::new(compare(
-        &connection,
-        outside.as_ref(),
-        chain.head,
-    )?));
+    let guard = Arc::new(RwLock::new(compare(&connection, outside.as_ref())?));
     let epoch = newest_epoch(&connection)?.saturating_add(1);
     let mut writer = Writer::new(Parts {
         connection,
@@ -182,12 +178,13 @@ fn read_only(
     if version < 1 {
         return Err(OpenError::NotThereYet);
     }
+    let guard = readers.run(|connection| Ok(compare(connection, outside.as_ref())?))?;
 
     Ok(Journal {
         queue: None,
         readers,
         both: Readers::with_mirror(place.clone()),
-        guard: Arc::new(RwLock::new(Guard::Unguarded)),
+        guard: Arc::new(RwLock::new(guard)),
         standing,
         place,
         outside,
@@ -307,25 +304,25 @@ fn verified(connection: &Connection) -> Result<Head, OpenError> {
     })
 }
 
-/// The head kept outside must be the chain's, or an ancestor of it.
-fn compare(
-    connection: &Connection,
-    outside: &dyn OutsideHead,
-    head: Head,
-) -> Result<Guard, OpenError> {
-    let stored = match outside.read() {
+/// The head kept outside must be the chain's, or an ancestor of it. It is read first: another instance may be adding
+/// entries, and what it keeps outside is in the file by then.
+fn compare(connection: &Connection, outside: &dyn OutsideHead) -> rusqlite::Result<Guard> {
+    let kept = outside.read();
+    let kind = outside.kind();
+    let stored = match kept {
         Ok(Some(stored)) => stored,
-        Ok(None) if head == Head::EMPTY => return Ok(Guard::Kept(outside.kind())),
+        Ok(None) if stored_head(connection)? == Head::EMPTY => return Ok(Guard::Kept(kind)),
         Ok(None) => return Ok(Guard::Unguarded),
         Err(error) => {
+            // Whoever spoils it could hide an old copy of the file just as well as one who changes it.
             tracing::error!(%error, "the head kept outside cannot be read");
-            return Ok(Guard::Unguarded);
+            return Ok(Guard::Frozen(Frozen::Unreadable));
         }
     };
     if stored_hash(connection, stored.number)? == Some(stored.hash) {
-        Ok(Guard::Kept(outside.kind()))
+        Ok(Guard::Kept(kind))
     } else {
-        Ok(Guard::Frozen { stored })
+        Ok(Guard::Frozen(Frozen::NotInChain { stored }))
     }
 }
 

@@ -192,7 +192,7 @@ impl Journal {
         let begun = clock.now();
         let mut check = self
             .readers
-            .run(|connection| check::check(connection, Some(self.outside.as_ref())))?;
+            .run(|connection| check::check(connection, self.outside.as_ref()))?;
         check.took = Duration::try_from(clock.now().duration_since(begun)).unwrap_or_default();
 
         Ok(check)

@@ -177,7 +177,8 @@ async fn the_head_outside_is_equal_or_an_ancestor_or_everything_stops() {
     // An older copy of the file is not what was kept: nothing is sent until a person accepts it.
     std::fs::rename(copy, file(&place)).unwrap();
     let journal = open(&folder);
-    assert_eq!(journal.guard(), Guard::Frozen { stored: kept });
+    let frozen = Guard::Frozen(Frozen::NotInChain { stored: kept });
+    assert_eq!(journal.guard(), frozen);
     let refused = journal
         .record_intent(permit(&journal, draft_number(2, 1), at(NOW)), at(NOW))
         .await;
@@ -197,13 +198,9 @@ async fn the_head_outside_is_equal_or_an_ancestor_or_everything_stops() {
     );
     drop(journal);
     let journal = open(&folder);
-    assert_eq!(
-        journal.guard(),
-        Guard::Frozen { stored: kept },
-        "another start changes nothing"
-    );
+    assert_eq!(journal.guard(), frozen, "another start changes nothing");
     let check = journal.check(&FixedClock::at(at(NOW))).unwrap();
-    assert_eq!(check.head_agrees, Some(false));
+    assert_eq!(check.outside, HeadOutside::NotInChain);
     journal
         .accept_head(actor(), "restored from a backup".to_owned(), at(NOW))
         .await
@@ -222,7 +219,7 @@ async fn a_check_tells_how_much_there_is_and_how_far_it_holds() {
     assert!(check.is_good());
     assert_eq!((check.entries, check.chain_ok_until), (8, EntryNumber(8)));
     assert_eq!((check.from, check.to), (Some(at(NOW)), Some(at(NOW))));
-    assert_eq!(check.head_agrees, Some(true));
+    assert_eq!(check.outside, HeadOutside::Agrees);
     let extent = journal.extent().unwrap();
     assert_eq!(
         (extent.entries, extent.first, extent.last),
@@ -274,15 +271,19 @@ async fn a_damaged_file_is_set_aside_when_a_person_says_so() {
         bytes,
         "opening changed nothing"
     );
-    let aside = Journal::set_damaged_aside(&folder.place(), &SystemDisk, at(NOW)).unwrap();
+    let outside = opening(&folder).outside;
+    let kept = outside.read().unwrap().unwrap();
+    let aside = Journal::set_damaged_aside(&folder.place(), &SystemDisk, outside.as_ref(), at(NOW))
+        .unwrap();
     assert_eq!(std::fs::read(&aside).unwrap(), bytes);
     assert!(
         aside.ends_with("journal.sqlite.damaged-20261117-154400"),
         "{aside:?}"
     );
     let journal = open(&folder);
-    assert!(
-        matches!(journal.guard(), Guard::Frozen { .. }),
+    assert_eq!(
+        journal.guard(),
+        Guard::Frozen(Frozen::NotInChain { stored: kept }),
         "the head outside still knows the old one"
     );
     assert_eq!(journal.credits().unwrap(), []);

@@ -5,7 +5,7 @@ use super::derive::{DeriveError, derive};
 use super::entry::{Event, VERSION};
 use super::head::{Head, OutsideHead};
 use super::open::connect;
-use super::{Guard, JournalError};
+use super::{Frozen, Guard, JournalError};
 use crate::clock::Timestamp;
 use crate::disk::{Disk, Held, Place};
 use crate::id::EntryNumber;
@@ -193,7 +193,7 @@ impl Writer {
 
     fn keep_head_outside(&self) {
         let mut guard = self.guard.write().unwrap_or_else(PoisonError::into_inner);
-        if matches!(*guard, Guard::Frozen { .. }) {
+        if matches!(*guard, Guard::Frozen(_)) {
             return;
         }
         *guard = match self.outside.write(self.head) {
@@ -207,16 +207,16 @@ impl Writer {
         };
     }
 
-    /// A person accepted this file although the head outside is not in it.
+    /// A person accepted this file although the head outside does not vouch for it.
     pub(super) fn thaw(&self) {
         *self.guard.write().unwrap_or_else(PoisonError::into_inner) =
             Guard::NotWritten(self.outside.kind());
         self.keep_head_outside();
     }
 
-    pub(super) fn frozen(&self) -> Option<Head> {
+    pub(super) fn frozen(&self) -> Option<Frozen> {
         match *self.guard.read().unwrap_or_else(PoisonError::into_inner) {
-            Guard::Frozen { stored } => Some(stored),
+            Guard::Frozen(why) => Some(why),
             Guard::Kept(_) | Guard::NotWritten(_) | Guard::Unguarded => None,
         }
     }
