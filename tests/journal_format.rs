@@ -202,12 +202,8 @@ fn ask(sql: &str) -> Vec<String> {
     let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
     let mut statement = connection.prepare(sql).unwrap();
     let rows = statement.query_map([], |row| {
-        let value: rusqlite::types::Value = row.get(0)?;
-        Ok(match value {
-            rusqlite::types::Value::Integer(number) => number.to_string(),
-            rusqlite::types::Value::Text(text) => text,
-            other => format!("{other:?}"),
-        })
+        let number = |_| row.get::<_, i64>(0).map(|number| number.to_string());
+        row.get::<_, String>(0).or_else(number)
     });
 
     rows.unwrap().map(Result::unwrap).collect()
