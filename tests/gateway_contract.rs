@@ -14,6 +14,8 @@ mod clock;
 mod desk;
 #[path = "contract/flow.rs"]
 mod flow;
+#[path = "contract/meanwhile.rs"]
+mod meanwhile;
 #[path = "contract/people.rs"]
 mod people;
 #[path = "contract/reads.rs"]
@@ -48,6 +50,10 @@ both_ways!(
     people::an_analyst_is_refused_and_nothing_is_sent,
     people::a_member_without_a_finance_role_reads_no_balances,
     people::acting_as_another_drops_the_review,
+    meanwhile::a_role_that_changed_goes_back_to_the_review,
+    meanwhile::a_role_that_may_read_nothing_any_more_commits_nothing,
+    meanwhile::a_status_that_changed_goes_back_to_the_review,
+    meanwhile::figures_that_changed_go_back_to_the_review,
     flow::one_allocation_moves_exactly_its_amount,
     flow::confirming_twice_and_at_once_makes_one,
     flow::only_the_latest_review_can_be_confirmed,

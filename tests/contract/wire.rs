@@ -120,6 +120,20 @@ impl Wire {
         }
     }
 
+    /// Something happens that nobody here asked for, in the JSON of the simulator's program.
+    pub fn outside(&self, change: &Value) {
+        match &self.behind {
+            Behind::World(world) => {
+                let change = serde_json::from_value(change.clone()).unwrap();
+                let now = self.clock.now();
+                world.lock().unwrap().outside(change, now).unwrap();
+            }
+            Behind::Program(program) => {
+                program.practice("POST", "/practice/change", &change.to_string());
+            }
+        }
+    }
+
     /// What really happened.
     pub fn truth(&self) -> Value {
         match &self.behind {

@@ -9,7 +9,7 @@ mod transfer;
 
 use crate::fault::Fault;
 use crate::json::{Json, text, whole};
-use crate::world::{Center, Person, World};
+use crate::world::{Basic, Center, Finance, Person, Role, World};
 use crate::{Method, Request, Response};
 use ask::Ask;
 use jiff::Timestamp;
@@ -182,15 +182,14 @@ pub struct Standing {
     pub bc: usize,
     /// `ADMIN`
     pub admin: bool,
-    /// `MANAGER`, `ANALYST`
-    pub finance: Option<&'static str>,
+    /// The finance role, where such roles apply.
+    pub finance: Option<Finance>,
 }
 
 /// The Business Center asked about, for its members only.
 pub fn standing(world: &World, person: &Person, bc_id: &str) -> Result<Standing, Refusal> {
-    let found = world.centers.iter().position(|center| center.id == bc_id);
-    let role = found.and_then(|bc| person.roles.iter().find(|(of, _, _)| *of == bc));
-    let Some((bc, basic, finance)) = role else {
+    let role = world.center_place(bc_id).and_then(|bc| person.role(bc));
+    let Some(Role { bc, basic, finance }) = role else {
         return refuse(
             40_001,
             format!("You have no permission to operate Business Center {bc_id}."),
@@ -198,12 +197,12 @@ pub fn standing(world: &World, person: &Person, bc_id: &str) -> Result<Standing,
     };
     let has_roles = world
         .centers
-        .get(*bc)
+        .get(bc)
         .is_some_and(|center| center.finance_roles);
 
     Ok(Standing {
-        bc: *bc,
-        admin: *basic == "ADMIN",
+        bc,
+        admin: basic == Basic::Admin,
         finance: finance.filter(|_| has_roles),
     })
 }

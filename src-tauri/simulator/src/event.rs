@@ -1,5 +1,6 @@
 //! Everything that changes the world from outside, in the form the store keeps.
 
+use crate::change::Change;
 use serde::{Deserialize, Serialize};
 
 /// Which of the three kinds of money.
@@ -41,6 +42,9 @@ pub enum Event {
         delay: i64,
         /// Its records come twice.
         twice: bool,
+        /// Made on the web page, not through the API.
+        #[serde(default)]
+        outside: bool,
     },
     /// Cash paid in to an account.
     TopUp {
@@ -48,6 +52,15 @@ pub enum Event {
         account: usize,
         /// Hundredths.
         amount: i64,
+    },
+    /// Anything else that other people or TikTok did.
+    Outside {
+        /// What.
+        change: Change,
+        /// Lots of ad credit that ended early by it.
+        drawn: Vec<Drawn>,
+        /// Seconds until its record can be read.
+        delay: i64,
     },
 }
 
@@ -60,4 +73,24 @@ pub struct Happened {
     pub at: i64,
     /// What.
     pub event: Event,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Worlds kept before colleagues could place anything have transfers of one's own only.
+    #[test]
+    fn a_transfer_kept_long_ago_is_ones_own() {
+        let kept = r#"{"Transfer":{"bc":0,"account":1,"kind":"Grant","amount":5,"drawn":[{"lot":2,"amount":5}],"request_id":"7","delay":3,"twice":false}}"#;
+        let event: Event = serde_json::from_str(kept).unwrap();
+        assert!(matches!(
+            event,
+            Event::Transfer {
+                outside: false,
+                delay: 3,
+                ..
+            }
+        ));
+    }
 }

@@ -1,7 +1,7 @@
 //! A made-up TikTok: Business Centers, ad accounts and people that exist nowhere, behind TikTok's Business API v1.3.
 //!
 //! - [`World`] answers requests below `/open_api` and keeps every change in its own store before it answers
-//! - [`Controls`] scripts what goes wrong, call by call; [`Truth`] tells what really happened
+//! - [`Controls`] scripts what goes wrong, call by call; [`Change`] is what others do meanwhile; [`Truth`] tells what really happened
 //! - [`Settings`] names every behaviour that TikTok does not document, with the default chosen here
 //!
 //! It shares no code with the program it stands in for, so that a mistake cannot hide in both. Time is handed in.
@@ -13,6 +13,7 @@
 
 mod api;
 mod chance;
+mod change;
 mod event;
 mod fault;
 mod json;
@@ -26,12 +27,13 @@ mod store;
 mod truth;
 mod world;
 
+pub use change::{Change, ChangeError};
 pub use fault::{Controls, Fault, NoSuchFault};
 pub use settings::Settings;
 pub use store::StoreError;
 pub use truth::{Executed, Truth};
 pub use world::letters::{AccountLetter, Letter};
-pub use world::{MemberToken, Options, World};
+pub use world::{Basic, Finance, MemberToken, Options, World};
 
 use std::time::Duration;
 

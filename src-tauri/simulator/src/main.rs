@@ -89,6 +89,7 @@ async fn run() -> Result<(), String> {
         .route("/practice/truth", get(truth))
         .route("/practice/later/{seconds}", post(later))
         .route("/practice/fault", post(fault))
+        .route("/practice/change", post(change))
         .fallback(any(open_api))
         .with_state(Arc::new(Mutex::new(practice)));
 
@@ -230,5 +231,20 @@ async fn fault(State(practice): State<Shared>, body: String) -> StatusCode {
             lock(&practice).world.control().next(endpoint, fault);
             StatusCode::NO_CONTENT
         }
+    }
+}
+
+/// What others do meanwhile, as JSON; answers with the reason where it cannot be.
+async fn change(State(practice): State<Shared>, body: String) -> (StatusCode, String) {
+    let change = match serde_json::from_str(&body) {
+        Ok(change) => change,
+        Err(error) => return (StatusCode::BAD_REQUEST, error.to_string()),
+    };
+    let mut practice = lock(&practice);
+    let now = practice.now();
+
+    match practice.world.outside(change, now) {
+        Ok(()) => (StatusCode::NO_CONTENT, String::new()),
+        Err(error) => (StatusCode::BAD_REQUEST, error.to_string()),
     }
 }

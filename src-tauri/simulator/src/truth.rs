@@ -17,6 +17,8 @@ pub struct Executed {
     pub amount: i64,
     /// What the caller called it.
     pub request_id: Option<String>,
+    /// Made by a colleague on the web page.
+    pub outside: bool,
     /// Transaction ids: Business Center level, account level.
     pub transactions: [String; 2],
 }
@@ -34,6 +36,10 @@ pub struct Truth {
     pub ad_credit: std::collections::BTreeMap<String, i64>,
     /// Ad credit of each Business Center, by id, hundredths.
     pub voucher: std::collections::BTreeMap<String, i64>,
+    /// Cash in each account, by id, hundredths; negative in a Payment Portfolio, which pays for what its accounts spend.
+    pub account_cash: std::collections::BTreeMap<String, i64>,
+    /// Cash of each Business Center, by id, hundredths.
+    pub bc_cash: std::collections::BTreeMap<String, i64>,
     /// Whether every cent of every account and Business Center is accounted for.
     pub conserved: bool,
 }

@@ -5,10 +5,13 @@ mod centers;
 mod history;
 pub(crate) mod letters;
 mod moves;
+mod outside;
+mod people;
 
 pub use accounts::Account;
-pub use centers::{Center, Person};
+pub use centers::Center;
 use letters::{AccountLetter, Letter};
+pub use people::{Basic, Finance, Person, Role};
 
 use crate::api;
 use crate::event::{Event, Happened};
@@ -68,9 +71,39 @@ pub struct MemberToken {
 pub(crate) struct BcLot {
     pub(crate) bc: usize,
     pub(crate) amount: i64,
+    /// Neither placed nor ended early; worth nothing from its end on.
     pub(crate) left: i64,
+    /// Placed.
+    pub(crate) drawn: i64,
+    /// Ended before its day.
+    pub(crate) ended: i64,
     pub(crate) ends: Option<i64>,
     pub(crate) free: bool,
+}
+
+impl BcLot {
+    fn new(bc: usize, amount: i64, ends: Option<i64>, free: bool) -> Self {
+        Self {
+            bc,
+            amount,
+            left: amount,
+            drawn: 0,
+            ended: 0,
+            ends,
+            free,
+        }
+    }
+}
+
+/// What came into a Business Center and its accounts from outside, hundredths.
+#[derive(Debug, Clone, Default)]
+struct Book {
+    /// Cash of the Business Center itself.
+    paid_in: i64,
+    /// Cash paid in to its accounts.
+    topped_up: i64,
+    /// Ad credit that reached its accounts without it.
+    given: i64,
 }
 
 /// A request that is still on its way, or on its way again. It is gone with the process, as a lost one would be.
@@ -93,6 +126,7 @@ pub struct World {
     pub(crate) purses: Vec<Purse>,
     pub(crate) lots: Vec<BcLot>,
     pub(crate) cash: Vec<i64>,
+    books: Vec<Book>,
     pub(crate) records: Vec<Record>,
     pub(crate) executed: Vec<Executed>,
     pub(crate) received: usize,
@@ -147,8 +181,15 @@ impl World {
                 .map(|(place, account)| (account.id.to_string(), place))
                 .collect(),
             cash: centers.iter().map(|center| center.cash).collect(),
+            books: centers
+                .iter()
+                .map(|center| Book {
+                    paid_in: center.cash,
+                    ..Book::default()
+                })
+                .collect(),
             options: options.clone(),
-            people: centers::PEOPLE.to_vec(),
+            people: people::people(),
             centers,
             accounts,
             lots: Vec::new(),
@@ -264,7 +305,7 @@ impl World {
             bc_ids: person
                 .roles
                 .iter()
-                .filter_map(|(bc, _, _)| self.centers.get(*bc))
+                .filter_map(|role| self.centers.get(role.bc))
                 .map(|center| center.id.to_owned())
                 .collect(),
             token: person.token(self.options.seed),
@@ -281,9 +322,9 @@ impl World {
     /// The letters a Business Center got before practice began.
     #[must_use]
     pub fn letters(&self, bc_id: &str) -> Vec<Letter> {
-        let place = self.centers.iter().position(|center| center.id == bc_id);
-
-        place.map(letters::of_center).unwrap_or_default()
+        self.center_place(bc_id)
+            .map(letters::of_center)
+            .unwrap_or_default()
     }
 
     /// The letters its accounts got without it.
@@ -334,27 +375,30 @@ impl World {
     pub fn truth(&mut self, now: Timestamp) -> Truth {
         self.catch_up(now);
         self.advance_all(now.as_microsecond());
-        let ids = self.accounts.iter().map(|account| account.id.to_string());
+        let at = now.as_microsecond();
+        let ids = || self.accounts.iter().map(|account| account.id.to_string());
+        let centers = || self.centers.iter().map(|center| center.id.to_owned());
+        let vouchers = (0..self.centers.len()).map(|bc| self.voucher(bc, at));
         let conserved = self.purses.iter().all(|purse| purse.conserves(0));
 
         Truth {
             executed: self.executed.clone(),
             received: self.received,
             received_by_request: self.received_by_request.clone(),
-            ad_credit: ids.zip(self.purses.iter().map(Purse::grant)).collect(),
-            voucher: self
-                .centers
-                .iter()
-                .enumerate()
-                .map(|(place, center)| {
-                    (
-                        center.id.to_owned(),
-                        self.voucher(place, now.as_microsecond()),
-                    )
-                })
+            ad_credit: ids().zip(self.purses.iter().map(Purse::grant)).collect(),
+            voucher: centers().zip(vouchers).collect(),
+            account_cash: ids()
+                .zip(self.purses.iter().map(|purse| purse.cash))
                 .collect(),
-            conserved: conserved && self.lots_conserve(),
+            bc_cash: centers().zip(self.cash.iter().copied()).collect(),
+            conserved: conserved && self.centers_conserve(),
         }
+    }
+
+    /// The place of a Business Center.
+    #[must_use]
+    pub(crate) fn center_place(&self, id: &str) -> Option<usize> {
+        self.centers.iter().position(|center| center.id == id)
     }
 
     /// The place of an account.

@@ -233,6 +233,31 @@ fn faults_are_taken_in_words_and_what_is_no_fault_is_refused() {
 }
 
 #[test]
+fn changes_from_outside_are_taken_as_json_or_refused_with_a_reason() {
+    let folder = Folder::new("changed");
+    let store = folder.0.to_str().unwrap();
+    let mut program = Program::start(&["--store", store]);
+    let take = |body: &str| program.raw("POST /practice/change", "", body);
+    let status = |program: &Program| {
+        let own = program.get("Mara Lindqvist", "bc/get/", "");
+        own["data"]["list"][0]["bc_info"]["status"].clone()
+    };
+    let bc_id = program.bc_id();
+    let refused = take(r#"{"change":"center_status","bc_id":"1","status":"PUNISH"}"#);
+    assert!(refused.starts_with("HTTP/1.1 400"), "{refused}");
+    assert!(refused.ends_with(r#"there is no "1" here"#), "{refused}");
+    assert!(take("punish").starts_with("HTTP/1.1 400"));
+    assert_eq!(status(&program), "ENABLE");
+    let change = format!(r#"{{"change":"center_status","bc_id":"{bc_id}","status":"PUNISH"}}"#);
+    assert!(take(&change).starts_with("HTTP/1.1 204"));
+    assert_eq!(status(&program), "PUNISH");
+    assert_eq!(json(&program.send())["code"], 40001);
+    program.child.kill().unwrap();
+    program.child.wait().unwrap();
+    assert_eq!(status(&Program::start(&["--store", store])), "PUNISH");
+}
+
+#[test]
 fn what_was_answered_survives_a_kill_and_so_does_the_clock() {
     let folder = Folder::new("killed");
     let store = folder.0.to_str().unwrap();

@@ -3,7 +3,7 @@
 use super::ask::Ask;
 use super::{Answer, center, is_admin, refuse, standing};
 use crate::json::{Json, amount, maybe, text, whole};
-use crate::world::{Account, Center, Person, World};
+use crate::world::{Account, Center, Finance, Person, Role, World};
 use jiff::Timestamp;
 
 /// `user/info/`
@@ -28,10 +28,10 @@ pub fn user_info(person: &Person) -> Answer {
 pub fn bc_get(world: &World, person: &Person, ask: &Ask) -> Answer {
     let wanted = ask.get("bc_id");
     let mut list = Vec::new();
-    for (bc, basic, finance) in person.roles {
-        let center = center(world, *bc)?;
+    for role in &person.roles {
+        let center = center(world, role.bc)?;
         if wanted.is_none_or(|id| id == center.id) {
-            list.push(member_of(&center, basic, *finance));
+            list.push(member_of(&center, *role));
         }
     }
     let (list, info) = ask.cut(list, 50)?;
@@ -42,7 +42,7 @@ pub fn bc_get(world: &World, person: &Person, ask: &Ask) -> Answer {
     ]))
 }
 
-fn member_of(center: &Center, basic: &str, finance: Option<&str>) -> Json {
+fn member_of(center: &Center, role: Role) -> Json {
     let mut fields = vec![
         (
             "bc_info",
@@ -52,23 +52,23 @@ fn member_of(center: &Center, basic: &str, finance: Option<&str>) -> Json {
                 ("company", text(center.company)),
                 ("currency", text(center.currency)),
                 ("registered_area", text(center.area)),
-                ("status", text("ENABLE")),
+                ("status", text(center.status.clone())),
                 ("timezone", text(center.zone)),
                 ("type", text(center.kind)),
                 ("organization_type", text("STANDARD")),
                 ("verification_status", text("VERIFIED")),
             ]),
         ),
-        ("user_role", text(basic)),
+        ("user_role", text(role.basic.word())),
     ];
-    fields.extend(extra_role(center, finance));
+    fields.extend(extra_role(center, role.finance));
 
     Json::Object(fields)
 }
 
 /// Absent where finance roles do not apply, empty where the person has none.
-fn extra_role(center: &Center, finance: Option<&str>) -> Option<(&'static str, Json)> {
-    let role = finance.map(|role| ("finance_role", text(role)));
+fn extra_role(center: &Center, finance: Option<Finance>) -> Option<(&'static str, Json)> {
+    let role = finance.map(|role| ("finance_role", text(role.word())));
 
     center
         .finance_roles
@@ -82,11 +82,12 @@ pub fn members(world: &World, person: &Person, ask: &Ask) -> Answer {
     let keyword = ask.filter("keyword").unwrap_or_default().to_lowercase();
     let mut list = Vec::new();
     for member in &world.people {
-        let Some((_, basic, finance)) = member.roles.iter().find(|(bc, _, _)| *bc == standing.bc)
-        else {
+        let Some(role) = member.role(standing.bc) else {
             continue;
         };
-        let fits = ask.filter("user_role").is_none_or(|role| role == *basic)
+        let fits = ask
+            .filter("user_role")
+            .is_none_or(|wanted| wanted == role.basic.word())
             && ask
                 .filter("relation_status")
                 .is_none_or(|status| status == "BOUND")
@@ -98,10 +99,10 @@ pub fn members(world: &World, person: &Person, ask: &Ask) -> Answer {
             ("user_id", text(member.id)),
             ("user_name", text(member.name)),
             ("user_email", text(member.email)),
-            ("user_role", text(*basic)),
+            ("user_role", text(role.basic.word())),
             ("relation_status", text("BOUND")),
         ];
-        fields.extend(extra_role(&center, *finance));
+        fields.extend(extra_role(&center, role.finance));
         list.push(Json::Object(fields));
     }
     let (list, info) = ask.cut(list, 20)?;
@@ -170,7 +171,7 @@ fn asset(account: &Account, center: &Center, all: bool) -> Json {
     ];
     if all {
         fields.extend([
-            ("advertiser_status", text(account.status)),
+            ("advertiser_status", text(account.status.clone())),
             ("relation_type", text(account.relation)),
             ("relation_status", text(account.link)),
         ]);
@@ -195,7 +196,7 @@ pub fn advertiser_info(world: &mut World, person: &Person, ask: &Ask, now: Times
                 .get(*place)
                 .filter(|account| account.link == "BOUND")
                 .map(|account| account.bc);
-            person.roles.iter().any(|(of, _, _)| Some(*of) == bc)
+            bc.is_some_and(|bc| person.role(bc).is_some())
         });
         let Some(place) = mine else {
             return refuse(40_001, format!("No permission to operate advertiser {id}."));
@@ -217,7 +218,7 @@ fn info(world: &World, place: usize) -> Option<Json> {
         ("advertiser_id", text(account.id.clone())),
         ("name", text(account.name.clone())),
         ("company", text(center.company)),
-        ("status", text(account.status)),
+        ("status", text(account.status.clone())),
         ("role", text("ROLE_ADVERTISER")),
         ("currency", text(account.currency)),
         ("timezone", text(account.zone)),

@@ -4,8 +4,7 @@ use super::ask::Ask;
 use super::{Answer, center, refuse, sees_finance};
 use crate::json::{Json, amount, maybe, plain, text, whole};
 use crate::ledger::HOUR;
-use crate::world::{Account, World};
-use crate::{spend, world::Person};
+use crate::world::{Account, Person, World};
 use jiff::Timestamp;
 
 /// Fields that are told only when asked for, and only for one account at a time together with the others.
@@ -303,18 +302,6 @@ pub fn portfolios(world: &mut World, person: &Person, ask: &Ask, now: Timestamp)
         ("payment_portfolio_list", Json::List(list)),
         ("page_info", info),
     ]))
-}
-
-/// Spending of an account that may spend at all.
-pub fn spending(account: &Account) -> spend::Spending {
-    if account.status == "STATUS_ENABLE" {
-        account.spending
-    } else {
-        spend::Spending {
-            daily: 0,
-            growth: 0,
-        }
-    }
 }
 
 /// The account asked for, of this Business Center.

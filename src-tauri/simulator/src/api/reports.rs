@@ -1,7 +1,7 @@
 //! What was spent: per account over days in UTC, and per day in the account's zone (API facts 4.8, 4.13).
 
 use super::ask::Ask;
-use super::balances::{account_of, spending};
+use super::balances::account_of;
 use super::records::Period;
 use super::{Answer, center, refuse, sees_finance, standing};
 use crate::json::{Json, amount, plain, text};
@@ -150,7 +150,7 @@ fn by_local_day(world: &mut World, place: usize, now: Timestamp) -> BTreeMap<Dat
         let first = (purse.first_day + i64::try_from(offset).unwrap_or(0)) * 24;
         let mut open = *spent;
         for hour in first..first + 24 {
-            let wanted = crate::spend::wanted(world.options.seed, number, spending(account), hour);
+            let wanted = crate::spend::wanted(world.options.seed, number, account.spending, hour);
             let at = zone
                 .to_datetime(Timestamp::from_microsecond(hour * HOUR).unwrap_or_default())
                 .date();

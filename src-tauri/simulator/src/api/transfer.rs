@@ -2,11 +2,10 @@
 
 use super::balances::movable;
 use super::{Answer, Refusal, Standing, refuse, standing};
-use crate::chance::{between, draw};
 use crate::event::{Drawn, Event, Kind};
 use crate::fault::Fault;
 use crate::json::{Json, text, whole};
-use crate::world::{Account, Person, World};
+use crate::world::{Account, Finance, Person, World};
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -95,6 +94,7 @@ pub fn transfer(
         request_id: body.request_id,
         delay: delay(world, fault),
         twice: fault == Some(&Fault::RecordsTwice),
+        outside: false,
     };
     if world.change(now.as_microsecond(), event).is_err() {
         return refuse(50_000, "System error.");
@@ -113,7 +113,7 @@ fn needed<'a>(value: Option<&'a str>, name: &str) -> Result<&'a str, Refusal> {
 /// R12, R13; whether a plain Admin may is a setting.
 fn may_transfer(world: &World, standing: Standing) -> Result<(), Refusal> {
     let allowed = match standing.finance {
-        Some("MANAGER") => true,
+        Some(Finance::Manager) => true,
         _ if standing.admin => {
             world.options.settings.plain_admin_may_transfer
                 || world
@@ -209,10 +209,14 @@ fn can_take_part(world: &World, standing: Standing, account: &Account) -> Result
             "The account is in an abnormal state and cannot be used for top-up.",
         );
     }
-    let same = world
-        .centers
-        .get(standing.bc)
-        .is_some_and(|center| center.currency == account.currency);
+    let center = world.centers.get(standing.bc);
+    if center.is_none_or(|center| center.status != "ENABLE") {
+        return refuse(
+            40_001,
+            "No permission: the Business Center is not in an enabled state.",
+        );
+    }
+    let same = center.is_some_and(|center| center.currency == account.currency);
     if world.options.settings.refuses_other_currency && !same {
         return refuse(
             40_002,
@@ -292,15 +296,10 @@ fn covered(
 
 fn delay(world: &World, fault: Option<&Fault>) -> i64 {
     if let Some(Fault::RecordsLate(seconds)) = fault {
-        return *seconds;
+        *seconds
+    } else {
+        world.record_delay()
     }
-    let number = u64::try_from(world.executed.len()).unwrap_or(0);
-
-    between(
-        draw(world.options.seed, &[70, number]),
-        0,
-        world.options.settings.record_delay_seconds,
-    )
 }
 
 fn told(world: &World, bc_id: &str, advertiser_id: &str, kind: Kind, recharge: bool) -> Json {

@@ -14,7 +14,7 @@ pub struct Account {
     /// Name.
     pub name: Cow<'static, str>,
     /// The detailed status, `STATUS_…`.
-    pub status: &'static str,
+    pub status: Cow<'static, str>,
     /// `OWNER_BC`, `OWNER_PARTNER`, `OWNER_INDIVIDUAL`
     pub relation: &'static str,
     /// `BOUND`, `PENDING`, `REJECTED`, `UNBOUND`
@@ -39,7 +39,7 @@ impl Account {
     /// The display status of the balance endpoints; none where TikTok shows none (R29).
     #[must_use]
     pub fn shown_status(&self) -> Option<&'static str> {
-        match self.status {
+        match self.status.as_ref() {
             "STATUS_ENABLE" => Some("SHOW_ACCOUNT_STATUS_APPROVED"),
             "STATUS_CONFIRM_FAIL" | "STATUS_CONFIRM_FAIL_END" | "STATUS_CONFIRM_MODIFY_FAIL" => {
                 Some("SHOW_ACCOUNT_STATUS_NOT_APPROVED")
@@ -48,6 +48,19 @@ impl Account {
             "STATUS_CONTRACT_PENDING" | "STATUS_DISABLE" => None,
             other if IN_REVIEW.contains(&other) => Some("SHOW_ACCOUNT_STATUS_IN_REVIEW"),
             _ => None,
+        }
+    }
+
+    /// How it spends as things stand: only approved accounts do.
+    #[must_use]
+    pub fn spends(&self) -> Spending {
+        if self.status == "STATUS_ENABLE" {
+            self.spending
+        } else {
+            Spending {
+                daily: 0,
+                growth: 0,
+            }
         }
     }
 
@@ -77,6 +90,16 @@ const RELATIONS: [(&str, &str, &str); 7] = [
     ("unbound", "OWNER_BC", "UNBOUND"),
     ("waiting", "OWNER_INDIVIDUAL", "PENDING"),
 ];
+
+/// The words for owner and link, where they are known ones.
+#[must_use]
+pub fn ownership(relation: &str, link: &str) -> Option<(&'static str, &'static str)> {
+    let known = |words: &[&'static str], wanted| words.iter().copied().find(|word| *word == wanted);
+    let relation = known(&["OWNER_BC", "OWNER_PARTNER", "OWNER_INDIVIDUAL"], relation)?;
+    let link = known(&["BOUND", "PENDING", "REJECTED", "UNBOUND"], link)?;
+
+    Some((relation, link))
+}
 
 /// Id, name, status without `STATUS_`, owner in short, zone, spend a day, cash at the beginning.
 type Row = (
@@ -191,7 +214,7 @@ fn named(bc: usize, row: Row) -> Account {
         bc,
         id: Cow::Borrowed(id),
         name: Cow::Borrowed(name),
-        status: full_status(status),
+        status: Cow::Borrowed(full_status(status)),
         relation,
         link,
         buying: if name == "Mossgate Hotels" {
@@ -277,7 +300,7 @@ fn generated(seed: u64, place: usize) -> Account {
             pick(FIRST, drawn >> 8),
             pick(SECOND, drawn >> 16)
         )),
-        status,
+        status: Cow::Borrowed(status),
         relation: if drawn % 23 == 5 {
             "OWNER_PARTNER"
         } else {

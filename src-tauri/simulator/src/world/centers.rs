@@ -1,6 +1,6 @@
-//! The made-up Business Centers and their people.
+//! The made-up Business Centers.
 
-use crate::chance::draw;
+use std::borrow::Cow;
 
 /// A Payment Portfolio.
 #[derive(Debug, Clone)]
@@ -34,6 +34,8 @@ pub struct Center {
     pub zone: &'static str,
     /// `AGENCY`, `DIRECT`, …
     pub kind: &'static str,
+    /// `ENABLE`, `REVIEWING`, `DENY`, `PUNISH`
+    pub status: Cow<'static, str>,
     /// Whether members can have finance roles.
     pub finance_roles: bool,
     /// Cash, hundredths.
@@ -48,33 +50,6 @@ pub struct Center {
     pub portfolio: Option<Portfolio>,
 }
 
-/// A member of one or more Business Centers.
-#[derive(Debug, Clone)]
-pub struct Person {
-    /// `user_id`
-    pub id: &'static str,
-    /// Name.
-    pub name: &'static str,
-    /// E-mail.
-    pub email: &'static str,
-    /// Place of the Business Center, `ADMIN`/`STANDARD`, finance role.
-    pub roles: &'static [(usize, &'static str, Option<&'static str>)],
-}
-
-impl Person {
-    /// What signing in hands out; the same for the same seed.
-    #[must_use]
-    pub fn token(&self, seed: u64) -> String {
-        let number: u64 = self.id.parse().unwrap_or(0);
-
-        format!(
-            "practice-{:016x}{:016x}",
-            draw(seed, &[90, number]),
-            draw(seed, &[91, number])
-        )
-    }
-}
-
 /// The three Business Centers.
 #[must_use]
 pub fn centers() -> Vec<Center> {
@@ -87,6 +62,7 @@ pub fn centers() -> Vec<Center> {
             area: "PE",
             zone: "America/Lima",
             kind: "AGENCY",
+            status: Cow::Borrowed("ENABLE"),
             finance_roles: true,
             cash: 6_148_000,
             frozen_cash: 306_450,
@@ -102,6 +78,7 @@ pub fn centers() -> Vec<Center> {
             area: "DE",
             zone: "Europe/Berlin",
             kind: "DIRECT",
+            status: Cow::Borrowed("ENABLE"),
             finance_roles: true,
             cash: 0,
             frozen_cash: 0,
@@ -123,6 +100,7 @@ pub fn centers() -> Vec<Center> {
             area: "IE",
             zone: "Europe/Dublin",
             kind: "SELF_SERVICE_AGENCY",
+            status: Cow::Borrowed("ENABLE"),
             finance_roles: false,
             cash: 912_000,
             frozen_cash: 0,
@@ -132,79 +110,3 @@ pub fn centers() -> Vec<Center> {
         },
     ]
 }
-
-/// Everybody. Together they cover each row of the table of roles.
-pub const PEOPLE: [Person; 12] = [
-    Person {
-        id: "7280114455667788001",
-        name: "Mara Lindqvist",
-        email: "mara@haldenrow.example",
-        roles: &[(0, "ADMIN", None), (1, "ADMIN", Some("MANAGER"))],
-    },
-    Person {
-        id: "7280114455667788002",
-        name: "Hanna Weidemann",
-        email: "hanna@haldenrow.example",
-        roles: &[(0, "ADMIN", Some("ANALYST"))],
-    },
-    Person {
-        id: "7280114455667788003",
-        name: "Ines Castellanos",
-        email: "ines@haldenrow.example",
-        roles: &[(0, "ADMIN", Some("MANAGER"))],
-    },
-    Person {
-        id: "7280114455667788004",
-        name: "Oskar Brandt",
-        email: "oskar@haldenrow.example",
-        roles: &[(0, "STANDARD", Some("MANAGER"))],
-    },
-    Person {
-        id: "7280114455667788005",
-        name: "Tomas Arreola",
-        email: "tomas@haldenrow.example",
-        roles: &[(0, "STANDARD", Some("MANAGER"))],
-    },
-    Person {
-        id: "7280114455667788006",
-        name: "Priya Natarajan",
-        email: "priya@haldenrow.example",
-        roles: &[(0, "STANDARD", Some("ANALYST"))],
-    },
-    Person {
-        id: "7280114455667788007",
-        name: "Joel Okafor",
-        email: "joel@haldenrow.example",
-        roles: &[(0, "STANDARD", None)],
-    },
-    Person {
-        id: "7280114455667788008",
-        name: "Leila Haddad",
-        email: "leila@haldenrow.example",
-        roles: &[(0, "STANDARD", None)],
-    },
-    Person {
-        id: "7280114455667788009",
-        name: "Jonas Reuter",
-        email: "jonas@fennmark.example",
-        roles: &[(1, "STANDARD", Some("MANAGER"))],
-    },
-    Person {
-        id: "7280114455667788010",
-        name: "Klara Ebner",
-        email: "klara@fennmark.example",
-        roles: &[(1, "STANDARD", Some("ANALYST"))],
-    },
-    Person {
-        id: "7280114455667788011",
-        name: "Aoife Brennan",
-        email: "aoife@tessaly.example",
-        roles: &[(2, "ADMIN", None)],
-    },
-    Person {
-        id: "7280114455667788012",
-        name: "Declan Moore",
-        email: "declan@tessaly.example",
-        roles: &[(2, "STANDARD", None)],
-    },
-];

@@ -45,13 +45,12 @@ impl World {
         for (place, letter) in letters::of_center(bc).into_iter().enumerate() {
             let lot = self.lots.len();
             let issued = morning(letter.issued, zone);
-            self.lots.push(BcLot {
+            self.lots.push(BcLot::new(
                 bc,
-                amount: letter.amount,
-                left: letter.amount,
-                ends: Some(end_of(letter.valid_until, zone)),
-                free: letter.kind == "FREE",
-            });
+                letter.amount,
+                Some(end_of(letter.valid_until, zone)),
+                letter.kind == "FREE",
+            ));
             self.note_issue(bc, None, letter.amount, issued);
             let last = end_of(letter.valid_until, zone).min(start) - DAY;
             let mut open = letter.amount - letter.left;
@@ -81,13 +80,8 @@ impl World {
             }
         }
         if letters::unlisted(bc) > 0 {
-            self.lots.push(BcLot {
-                bc,
-                amount: letters::unlisted(bc),
-                left: letters::unlisted(bc),
-                ends: None,
-                free: true,
-            });
+            self.lots
+                .push(BcLot::new(bc, letters::unlisted(bc), None, true));
             self.note_issue(bc, None, letters::unlisted(bc), start - 9 * DAY);
         }
     }
@@ -146,14 +140,7 @@ impl World {
                 grants.sort_unstable();
                 // A rehearsal in which cash never runs out tells how much of it is spent.
                 let mut rehearsal = crate::ledger::Purse::new(begin, 0, true);
-                let spending = if account.status == "STATUS_ENABLE" {
-                    account.spending
-                } else {
-                    crate::spend::Spending {
-                        daily: 0,
-                        growth: 0,
-                    }
-                };
+                let spending = account.spends();
                 let number = u64::try_from(place).unwrap_or(0);
                 for (at, amount, lot) in grants {
                     rehearsal.advance(self.options.seed, number, spending, at, |_, _| ());
@@ -199,6 +186,7 @@ impl World {
                 });
             }
             let bc = self.accounts.get(place).map_or(0, |account| account.bc);
+            self.note_given(bc, given.letter.left);
             self.note_issue(bc, Some(place), given.letter.amount, at);
         }
     }
@@ -233,6 +221,7 @@ fn transfer(bc: usize, account: usize, amount: i64, lot: usize) -> Event {
         request_id: None,
         delay: 0,
         twice: false,
+        outside: false,
     }
 }
 
@@ -242,7 +231,7 @@ fn morning(day: Date, zone: &str) -> i64 {
 }
 
 /// The first moment after a day (R98).
-fn end_of(day: Date, zone: &str) -> i64 {
+pub(super) fn end_of(day: Date, zone: &str) -> i64 {
     in_zone(day.tomorrow().unwrap_or(day), zone)
 }
 

@@ -19,6 +19,9 @@ impl World {
                     purse.move_cash(amount);
                 }
                 let bc = self.accounts.get(account).map_or(0, |account| account.bc);
+                if let Some(book) = self.books.get_mut(bc) {
+                    book.topped_up += amount;
+                }
                 self.records.push(Record {
                     id: transaction_id(2 * number),
                     level: Level::Advertiser,
@@ -41,6 +44,7 @@ impl World {
                 request_id,
                 delay,
                 twice,
+                outside,
             } => {
                 self.advance(account, at);
                 self.move_money(bc, account, kind, amount, &drawn);
@@ -62,10 +66,16 @@ impl World {
                         is_grant: kind == Kind::Grant,
                         amount,
                         request_id,
+                        outside,
                         transactions: ids,
                     });
                 }
             }
+            Event::Outside {
+                change,
+                drawn,
+                delay,
+            } => self.take_hold(number, at, change, &drawn, at + delay * SECOND),
         }
     }
 
@@ -85,6 +95,7 @@ impl World {
                 continue;
             };
             lot.left -= part.amount;
+            lot.drawn += part.amount;
             // The end date travels with the credit (R97).
             purse.give(Lot {
                 left: part.amount,
@@ -154,15 +165,7 @@ impl World {
             return;
         };
         let number = u64::try_from(place).unwrap_or(0);
-        let spending = if account.status == "STATUS_ENABLE" {
-            account.spending
-        } else {
-            crate::spend::Spending {
-                daily: 0,
-                growth: 0,
-            }
-        };
-        purse.advance(self.options.seed, number, spending, now, |_, _| ());
+        purse.advance(self.options.seed, number, account.spends(), now, |_, _| ());
     }
 
     /// Moves everybody on to this moment.
@@ -242,14 +245,26 @@ impl World {
         (cash, line)
     }
 
-    pub(super) fn lots_conserve(&self) -> bool {
-        let placed: i64 = self.purses.iter().map(|purse| purse.came_in[0]).sum();
-        let elsewhere: i64 = super::letters::of_accounts()
-            .iter()
-            .map(|letter| letter.letter.left)
-            .sum();
-        let drawn: i64 = self.lots.iter().map(|lot| lot.amount - lot.left).sum();
+    /// Whether each Business Center's ad credit and cash are where they were moved to.
+    pub(super) fn centers_conserve(&self) -> bool {
+        (0..self.centers.len()).all(|bc| self.center_conserves(bc))
+    }
 
-        placed == elsewhere + drawn && self.lots.iter().all(|lot| lot.left >= 0)
+    fn center_conserves(&self, bc: usize) -> bool {
+        let (Some(book), Some(cash)) = (self.books.get(bc), self.cash.get(bc)) else {
+            return false;
+        };
+        let purses = self.accounts.iter().zip(&self.purses);
+        let (mut placed, mut moved) = (0, 0);
+        for (_, purse) in purses.filter(|(account, _)| account.bc == bc) {
+            placed += purse.came_in[0];
+            moved += purse.came_in[1] - purse.went_out;
+        }
+        let lots = || self.lots.iter().filter(|lot| lot.bc == bc);
+        let drawn: i64 = lots().map(|lot| lot.drawn).sum();
+
+        placed == book.given + drawn
+            && book.paid_in == cash + moved - book.topped_up
+            && lots().all(|lot| lot.left >= 0 && lot.amount == lot.left + lot.drawn + lot.ended)
     }
 }
