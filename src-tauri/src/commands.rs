@@ -210,7 +210,7 @@ pub async fn add_credit(desk: State<'_, Desk>, form: CreditForm) -> Answer<Credi
         .await
 }
 
-/// Corrects a credit by a new entry.
+/// Corrects a credit by a new entry with a reason.
 ///
 /// # Errors
 /// A [`Fault`]; it says whether money moved.
@@ -220,8 +220,9 @@ pub async fn correct_credit(
     desk: State<'_, Desk>,
     id: String,
     form: CreditForm,
+    reason: String,
 ) -> Answer<CreditDetail> {
-    desk.run(move |workspace| async move { workspace.correct_credit(&id, form).await })
+    desk.run(move |workspace| async move { workspace.correct_credit(&id, form, &reason).await })
         .await
 }
 
@@ -236,7 +237,7 @@ pub async fn revoke_credit(
     id: String,
     reason: String,
 ) -> Answer<CreditDetail> {
-    desk.run(move |workspace| async move { workspace.revoke_credit(&id, reason).await })
+    desk.run(move |workspace| async move { workspace.revoke_credit(&id, &reason).await })
         .await
 }
 

@@ -1,5 +1,7 @@
 //! What the commands share: the data folder, the open workspace, and who is told when something changes.
 
+#[cfg(test)]
+mod bookkeeping;
 mod faults;
 pub mod flow;
 #[cfg(test)]

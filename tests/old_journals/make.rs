@@ -57,13 +57,14 @@ async fn live(desk: &Desk) {
     };
     let credit = desk.workspace.enter_credit(&entered).await.unwrap();
     "900".clone_into(&mut entered.amount);
-    let typo = "a typo".to_owned();
     desk.workspace
-        .correct_credit(credit.id, &entered, typo)
+        .correct_credit(credit.id, &entered, "a typo")
         .await
         .unwrap();
-    let gone = "withdrawn by TikTok".to_owned();
-    desk.workspace.revoke_credit(credit.id, gone).await.unwrap();
+    desk.workspace
+        .revoke_credit(credit.id, "withdrawn by TikTok")
+        .await
+        .unwrap();
     let switches = Switches {
         strict_admin: false,
         finance_roles_apply: true,

@@ -128,12 +128,12 @@ export const commands = {
 	 */
 	addCredit: (form: CreditForm) => typedError<CreditDetail, Fault>(__TAURI_INVOKE("add_credit", { form })),
 	/**
-	 *  Corrects a credit by a new entry.
+	 *  Corrects a credit by a new entry with a reason.
 	 * 
 	 *  # Errors
 	 *  A [`Fault`]; it says whether money moved.
 	 */
-	correctCredit: (id: string, form: CreditForm) => typedError<CreditDetail, Fault>(__TAURI_INVOKE("correct_credit", { id, form })),
+	correctCredit: (id: string, form: CreditForm, reason: string) => typedError<CreditDetail, Fault>(__TAURI_INVOKE("correct_credit", { id, form, reason })),
 	/**
 	 *  Marks a credit as revoked by TikTok.
 	 * 
@@ -792,7 +792,9 @@ creditId: string;
 /**  Its name after. */
 name: string; 
 /**  How much after. */
-amount: Amount } | 
+amount: Amount; 
+/**  Why. */
+reason: string } | 
 /**  A credit was marked as revoked. */
 { kind: "CREDIT_REVOKED"; 
 /**  Its id. */
@@ -968,6 +970,8 @@ export type CreditEntry = {
 	by: string,
 	/**  When. */
 	at: Stamp,
+	/**  Why, for a correction and a mark; hostile text. */
+	reason: string | null,
 };
 
 /**  What a person enters (R83). Dates are `2026-11-30`; empty text where unknown. */

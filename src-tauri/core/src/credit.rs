@@ -6,7 +6,7 @@
 mod entry;
 mod pool;
 
-pub use entry::{Entered, Field, FieldError, correct, enter};
+pub use entry::{Entered, Field, FieldError, correct, enter, reason};
 pub use pool::{Comparison, Offer, compare, listed_left, offers, unlisted_left};
 
 use crate::clock::Timestamp;

@@ -150,9 +150,6 @@ impl From<WorkspaceError> for Fault {
             WorkspaceError::NotAllowed => Self::new(FaultCode::NotAllowed),
             WorkspaceError::Form(errors) => of_form(&errors),
             WorkspaceError::NoSuchCredit => Self::new(FaultCode::NotFound).with("name", "credit"),
-            WorkspaceError::ReasonMissing => Self::new(FaultCode::FieldInvalid)
-                .with("field", "reason")
-                .with("reason", "MISSING"),
         }
     }
 }
@@ -200,6 +197,7 @@ fn field_name(field: Field) -> &'static str {
         Field::Accounts => "accountIds",
         Field::Terms => "terms",
         Field::Holder => "account",
+        Field::Reason => "reason",
     }
 }
 

@@ -15,17 +15,17 @@ use std::sync::atomic::{AtomicU32, Ordering};
 const JUNIPER: &str = "7318442099173042117";
 
 /// A data folder that goes with the test.
-struct Folder(PathBuf);
+pub(super) struct Folder(pub(super) PathBuf);
 
 impl Folder {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let name = format!("desk-{}-{number}", std::process::id());
         Self(std::env::temp_dir().join(name))
     }
 
-    fn desk(&self) -> Desk {
+    pub(super) fn desk(&self) -> Desk {
         let ears = Ears {
             changed: Arc::new(|_| ()),
             progress: Arc::new(|_| ()),

@@ -12,12 +12,9 @@ use crate::views::settings::{
 };
 use crate::views::start::{Appearance, WorkspaceChoice};
 use crate::views::users::Users;
-use desk_core::business_center::Switches;
 use desk_core::credit::{Credit, Holder};
-use desk_core::id::{CreditId, EntryNumber};
-use desk_core::journal::{
-    AllocationQuery, Check, Entry, Event, HeadOutside, LONGEST_WINDOW, OutsideHead,
-};
+use desk_core::id::CreditId;
+use desk_core::journal::{AllocationQuery, Check, Entry, Event, HeadOutside, OutsideHead};
 use std::sync::PoisonError;
 
 /// Rows of one window at most.
@@ -106,15 +103,18 @@ impl Workspace {
         self.credit(&credit.id.0.to_string())
     }
 
-    /// Corrects a credit by a new entry.
+    /// Corrects a credit by a new entry with a reason.
     ///
     /// # Errors
     /// When the person may not, or a field cannot be taken.
-    pub async fn correct_credit(&self, id: &str, form: CreditForm) -> Result<CreditDetail, Fault> {
+    pub async fn correct_credit(
+        &self,
+        id: &str,
+        form: CreditForm,
+        reason: &str,
+    ) -> Result<CreditDetail, Fault> {
         let known = self.known_credit(id)?;
         let entered = view::entered(form, known.terms.holder.clone());
-        // The form asks for no reason of its own: the new terms stand beside the old ones.
-        let reason = "corrected".to_owned();
         self.core.correct_credit(known.id, &entered, reason).await?;
         self.tell(&[Topic::Credits, Topic::Accounts]);
 
@@ -125,9 +125,8 @@ impl Workspace {
     ///
     /// # Errors
     /// When the person may not, or the reason is missing.
-    pub async fn revoke_credit(&self, id: &str, reason: String) -> Result<CreditDetail, Fault> {
+    pub async fn revoke_credit(&self, id: &str, reason: &str) -> Result<CreditDetail, Fault> {
         let known = self.known_credit(id)?;
-        let reason = reason.trim().to_owned();
         self.core.revoke_credit(known.id, reason).await?;
         self.tell(&[Topic::Credits, Topic::Accounts]);
 
@@ -144,19 +143,19 @@ impl Workspace {
             .changes(None, query.offset, query.limit.min(WINDOW))?;
         let mut rows = Vec::new();
         for entry in &page.rows {
-            let before = match &entry.event {
-                Event::SwitchesChanged(_) => self.switches_before(entry.number)?,
+            let revoked = match &entry.event {
+                Event::CreditRevoked(event) => self.journal().credit(event.credit)?,
                 Event::Opened(_)
                 | Event::AllocationRecorded(_)
                 | Event::AllocationSettled(_)
                 | Event::AllocationDecided(_)
                 | Event::CreditEntered(_)
                 | Event::CreditCorrected(_)
-                | Event::CreditRevoked(_)
+                | Event::SwitchesChanged(_)
                 | Event::RoleSeen(_)
-                | Event::HeadAccepted(_) => Switches::default(),
+                | Event::HeadAccepted(_) => None,
             };
-            rows.push(changes::row(entry, before, &self.zone()));
+            rows.push(changes::row(entry, revoked.as_ref(), &self.zone()));
         }
 
         Ok(ChangesPage {
@@ -283,10 +282,16 @@ impl Workspace {
     }
 
     fn credit_entry(&self, entry: &Entry, wanted: CreditId) -> Option<CreditEntry> {
-        let (credit, by, what) = match &entry.event {
-            Event::CreditEntered(event) => (event.credit, &event.by, CreditAct::Added),
-            Event::CreditCorrected(event) => (event.credit, &event.by, CreditAct::Corrected),
-            Event::CreditRevoked(event) => (event.credit, &event.by, CreditAct::Revoked),
+        let (credit, by, what, reason) = match &entry.event {
+            Event::CreditEntered(event) => (event.credit, &event.by, CreditAct::Added, None),
+            Event::CreditCorrected(event) => {
+                let reason = Some(&event.reason);
+                (event.credit, &event.by, CreditAct::Corrected, reason)
+            }
+            Event::CreditRevoked(event) => {
+                let reason = Some(&event.reason);
+                (event.credit, &event.by, CreditAct::Revoked, reason)
+            }
             Event::Opened(_)
             | Event::AllocationRecorded(_)
             | Event::AllocationSettled(_)
@@ -301,41 +306,8 @@ impl Workspace {
             what,
             by: by.name.clone(),
             at: stamp(entry.at, &self.zone()),
+            reason: reason.cloned(),
         })
-    }
-
-    fn switches_before(&self, entry: EntryNumber) -> Result<Switches, Fault> {
-        let older = self.all_changes()?;
-        let before = older
-            .iter()
-            .filter(|one| one.number < entry)
-            .find_map(|one| match &one.event {
-                Event::SwitchesChanged(event) => Some(event.switches),
-                Event::Opened(_)
-                | Event::AllocationRecorded(_)
-                | Event::AllocationSettled(_)
-                | Event::AllocationDecided(_)
-                | Event::CreditEntered(_)
-                | Event::CreditCorrected(_)
-                | Event::CreditRevoked(_)
-                | Event::RoleSeen(_)
-                | Event::HeadAccepted(_) => None,
-            });
-
-        Ok(before.unwrap_or_default())
-    }
-
-    /// Newest first, window by window.
-    fn all_changes(&self) -> Result<Vec<Entry>, Fault> {
-        let mut all: Vec<Entry> = Vec::new();
-        loop {
-            let before = all.last().map(|entry| entry.number);
-            let page = self.journal().changes(before, 0, LONGEST_WINDOW)?;
-            if page.rows.is_empty() {
-                return Ok(all);
-            }
-            all.extend(page.rows);
-        }
     }
 
     fn journal_facts(&self) -> Result<JournalFacts, Fault> {

@@ -4,11 +4,12 @@ use super::{amount, people, stamp};
 use crate::views::settings::{Change, ChangeRow, Switch, SwitchState};
 use desk_core::business_center::Switches;
 use desk_core::clock::Zone;
+use desk_core::credit::Credit;
 use desk_core::journal::{Decision, Entry, Event};
 
-/// One line of Changes. `before` are the switches in force until then.
-pub fn row(entry: &Entry, before: Switches, zone: &Zone) -> ChangeRow {
-    let (by, change) = change(&entry.event, before);
+/// One line of Changes. `revoked` is the credit that a mark as revoked speaks of: its entry holds no name.
+pub fn row(entry: &Entry, revoked: Option<&Credit>, zone: &Zone) -> ChangeRow {
+    let (by, change) = change(&entry.event, revoked);
 
     ChangeRow {
         entry: entry.number.0.to_string(),
@@ -29,7 +30,7 @@ pub fn switches(switches: Switches) -> Vec<SwitchState> {
     .to_vec()
 }
 
-fn change(event: &Event, before: Switches) -> (Option<String>, Change) {
+fn change(event: &Event, revoked: Option<&Credit>) -> (Option<String>, Change) {
     match event {
         Event::Opened(_) => (None, Change::SessionOpened),
         Event::CreditEntered(event) => (
@@ -46,25 +47,26 @@ fn change(event: &Event, before: Switches) -> (Option<String>, Change) {
                 credit_id: event.credit.0.to_string(),
                 name: event.terms.name.clone(),
                 amount: amount(event.terms.amount),
+                reason: event.reason.clone(),
             },
         ),
         Event::CreditRevoked(event) => (
             Some(event.by.name.clone()),
             Change::CreditRevoked {
                 credit_id: event.credit.0.to_string(),
-                name: String::new(),
+                name: revoked.map_or_else(String::new, |credit| credit.terms.name.clone()),
                 reason: event.reason.clone(),
             },
         ),
         Event::SwitchesChanged(event) => (
             Some(event.by.name.clone()),
-            switch_set(event.switches, before),
+            switch_set(event.switches, event.before),
         ),
         Event::RoleSeen(event) => (
             None,
             Change::RoleSeen {
                 person: event.actor.name.clone(),
-                before: None,
+                before: event.before.map(people::role),
                 after: people::role(event.actor.role),
             },
         ),

@@ -122,6 +122,8 @@ pub struct CreditEntry {
     pub by: String,
     /// When.
     pub at: Stamp,
+    /// Why, for a correction and a mark; hostile text.
+    pub reason: Option<String>,
 }
 
 /// See [`CreditEntry`].

@@ -187,6 +187,8 @@ pub enum Change {
         name: String,
         /// How much after.
         amount: Amount,
+        /// Why.
+        reason: String,
     },
     /// A credit was marked as revoked.
     CreditRevoked {

@@ -143,10 +143,14 @@ describe("the forms", () => {
     expect(screen.getByLabelText("Name")).toHaveValue("Make-good, case 20817");
     await user.type(screen.getByLabelText("Valid until"), "2027-02-08");
     await user.click(screen.getByRole("button", { name: "Enter correction" }));
+    expect(screen.getByLabelText("Reason")).toHaveAccessibleDescription("This must be filled in.");
+    await waitFor(() => expect(screen.getByLabelText("Reason")).toHaveFocus());
+    await user.keyboard("The letter has a date{Enter}");
 
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
     expect(rehearsal.lots.find("c4").form.validUntil).toBe("2027-02-08");
     expect(await screen.findByText(/^Corrected by Ottilie Brandt/)).toBeVisible();
+    expect(screen.getByText("The letter has a date")).toBeVisible();
     expect(desk.said).toContain("Nothing was moved.");
   });
 

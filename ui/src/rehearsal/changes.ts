@@ -23,7 +23,13 @@ const kinds: [string | null, Change][] = [
   ],
   [
     "Farid Haddad",
-    { kind: "CREDIT_CORRECTED", creditId: "c2", name: "Joint plan credit", amount: money(1500000n) },
+    {
+      kind: "CREDIT_CORRECTED",
+      creditId: "c2",
+      name: "Joint plan credit",
+      amount: money(1500000n),
+      reason: "The letter says 15,000.",
+    },
   ],
   [
     "Ottilie Brandt",

@@ -40,7 +40,15 @@ export function detail(key: string, form: CreditForm, facts: Facts = {}): Credit
     form,
     heldBy: facts.heldBy ?? null,
     revoked: facts.status === "REVOKED" ? "Letter of 2 Nov 2026: issued twice." : null,
-    entries: [{ entry: "12", what: "ADDED", by: facts.by ?? "Ines Castellanos", at: stamp("09:00:00", -77) }],
+    entries: [
+      {
+        entry: "12",
+        what: "ADDED",
+        by: facts.by ?? "Ines Castellanos",
+        at: stamp("09:00:00", -77),
+        reason: null,
+      },
+    ],
     mayEdit: true,
   };
 }

@@ -22,10 +22,11 @@ export class Lots {
       credit: (id) => this.rehearsal.balances.answer(() => this.find(id)),
       addCredit: (form) => this.#enter(form, null),
       addAccountCredit: (account, origin, form) => this.#enter(form, { account, origin }),
-      correctCredit: (id, form) => this.#change(id, "CORRECTED", (old) => this.#made(id, form, old)),
+      correctCredit: (id, form, reason) =>
+        this.#change(id, "CORRECTED", reason, (old) => this.#made(id, form, reason, old)),
       revokeCredit: (id, reason) => {
         if (reason.trim() === "") return Promise.reject(wrong("reason", "MISSING"));
-        return this.#change(id, "REVOKED", (old) => ({
+        return this.#change(id, "REVOKED", reason, (old) => ({
           ...old,
           revoked: reason,
           row: { ...old.row, status: "REVOKED", left: money(0n), lost: old.row.left },
@@ -84,17 +85,22 @@ export class Lots {
     return Promise.resolve(this.find(made.row.key));
   }
 
-  #made(id: string, form: CreditForm, old: CreditDetail): CreditDetail {
-    const fault = judged(form);
+  #made(id: string, form: CreditForm, reason: string, old: CreditDetail): CreditDetail {
+    const fault = judged(form, reason);
     if (fault !== undefined) throw fault;
     return { ...detail(id, form, { heldBy: old.heldBy, by: "" }), entries: old.entries };
   }
 
-  #change(id: string, what: CreditAct, make: (old: CreditDetail) => CreditDetail): Promise<CreditDetail> {
+  #change(
+    id: string,
+    what: CreditAct,
+    reason: string,
+    make: (old: CreditDetail) => CreditDetail,
+  ): Promise<CreditDetail> {
     try {
       const old = this.find(id);
       const by = this.rehearsal.acting().name;
-      const entry = { entry: `9${old.entries.length}`, what, by, at: stamp("10:46:00") };
+      const entry = { entry: `9${old.entries.length}`, what, by, at: stamp("10:46:00"), reason };
       const made = make(old);
       this.book[this.book.findIndex((one) => one.row.key === id)] = {
         ...made,
@@ -110,7 +116,7 @@ export class Lots {
 }
 
 /** Every field that is wrong, as the shell says it. */
-function judged(form: CreditForm): Failure | undefined {
+function judged(form: CreditForm, reason = "none asked"): Failure | undefined {
   const dates = (["issued", "validFrom", "validUntil"] as const).filter(
     (field) => form[field] !== "" && !/^\d{4}-\d\d-\d\d$/.test(form[field]),
   );
@@ -118,6 +124,7 @@ function judged(form: CreditForm): Failure | undefined {
     ...(form.name.trim() === "" ? ([["name", "MISSING"]] as [string, string][]) : []),
     ...(parse(form.amount) === undefined ? ([["amount", "AMOUNT_INVALID"]] as [string, string][]) : []),
     ...dates.map((field): [string, string] => [field, "NOT_A_DATE"]),
+    ...(reason.trim() === "" ? ([["reason", "MISSING"]] as [string, string][]) : []),
   ];
   const [first] = found;
   if (first === undefined) return undefined;

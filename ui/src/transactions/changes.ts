@@ -20,6 +20,7 @@ export function changeText(change: Change): string {
       return t(id, {
         name: plain(change.name),
         amount: `${change.amount.text} ${change.amount.currency}`,
+        reason: change.kind === "CREDIT_CORRECTED" ? plain(change.reason) : "",
       });
     case "CREDIT_REVOKED":
       return t(id, { name: plain(change.name), reason: plain(change.reason) });

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 const LONGEST_NAME: usize = 120;
 const LONGEST_TEXT: usize = 4000;
 const MOST_ACCOUNTS: usize = 10_000;
+const LONGEST_REASON: usize = 500;
 
 /// The form, as typed. Empty text: not known.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +41,10 @@ pub struct Entered {
 
 /// A field of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "the fields of `Entered`, one by one")]
+#[expect(
+    missing_docs,
+    reason = "the fields of `Entered`, one by one, and the reason of a change"
+)]
 pub enum Field {
     Name,
     Amount,
@@ -52,6 +56,7 @@ pub enum Field {
     Accounts,
     Terms,
     Holder,
+    Reason,
 }
 
 /// What is wrong with a field.
@@ -175,6 +180,24 @@ pub fn correct(credit: &Credit, entered: &Entered) -> Result<Terms, Vec<(Field, 
 
     if errors.is_empty() {
         Ok(terms)
+    } else {
+        Err(errors)
+    }
+}
+
+/// Reads the reason a person gives for a change; there is no change without one.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn reason(typed: &str) -> Result<String, Vec<(Field, FieldError)>> {
+    let mut errors = Vec::new();
+    let reason = text(typed, Field::Reason, LONGEST_REASON, &mut errors);
+    if reason.is_empty() {
+        errors.push((Field::Reason, FieldError::Missing));
+    }
+
+    if errors.is_empty() {
+        Ok(reason)
     } else {
         Err(errors)
     }

@@ -1,7 +1,7 @@
 //! The credits that people enter, correct and mark as revoked. Every change is an entry with its author.
 
 use super::{Workspace, WorkspaceError};
-use crate::credit::{Credit, Entered, correct, enter};
+use crate::credit::{Credit, Entered, correct, enter, reason};
 use crate::id::CreditId;
 
 impl Workspace {
@@ -32,11 +32,16 @@ impl Workspace {
         &self,
         id: CreditId,
         entered: &Entered,
-        reason: String,
+        why: &str,
     ) -> Result<Credit, WorkspaceError> {
         let actor = self.allowed()?;
-        let reason = given(reason)?;
-        let terms = correct(&self.credit(id)?, entered).map_err(WorkspaceError::Form)?;
+        let (terms, reason) = match (correct(&self.credit(id)?, entered), reason(why)) {
+            (Ok(terms), Ok(reason)) => (terms, reason),
+            (terms, reason) => {
+                let wrong = [terms.err(), reason.err()].into_iter().flatten().flatten();
+                return Err(WorkspaceError::Form(wrong.collect()));
+            }
+        };
         self.journal
             .correct_credit(id, actor, terms, reason, self.clock.now())
             .await?;
@@ -47,14 +52,10 @@ impl Workspace {
     /// Marks a credit as revoked by TikTok, with a reason (R75).
     ///
     /// # Errors
-    /// [`WorkspaceError`]; nothing was written.
-    pub async fn revoke_credit(
-        &self,
-        id: CreditId,
-        reason: String,
-    ) -> Result<Credit, WorkspaceError> {
+    /// [`WorkspaceError::Form`] when the reason is wrong, and the rest; nothing was written.
+    pub async fn revoke_credit(&self, id: CreditId, why: &str) -> Result<Credit, WorkspaceError> {
         let actor = self.allowed()?;
-        let reason = given(reason)?;
+        let reason = reason(why).map_err(WorkspaceError::Form)?;
         self.journal
             .revoke_credit(id, actor, reason, self.clock.now())
             .await?;
@@ -64,13 +65,5 @@ impl Workspace {
 
     fn credit(&self, id: CreditId) -> Result<Credit, WorkspaceError> {
         self.journal.credit(id)?.ok_or(WorkspaceError::NoSuchCredit)
-    }
-}
-
-fn given(reason: String) -> Result<String, WorkspaceError> {
-    if reason.trim().is_empty() {
-        Err(WorkspaceError::ReasonMissing)
-    } else {
-        Ok(reason)
     }
 }

@@ -84,9 +84,6 @@ pub enum WorkspaceError {
     /// There is no such credit.
     #[error("there is no such credit")]
     NoSuchCredit,
-    /// A reason must be given.
-    #[error("a reason is missing")]
-    ReasonMissing,
 }
 
 impl From<AllocateError> for Outcome {

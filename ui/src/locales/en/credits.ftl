@@ -137,6 +137,7 @@ lot-revoke-title = Mark { $name } as revoked
 lot-revoke-what = Records that TikTok took this credit back. Nothing is moved: what was allocated stays in its ad accounts, the rest can no longer be placed.
 lot-field-reason = Reason
 lot-field-reason-hint = How you know, such as the letter of TikTok and its date.
+lot-field-reason-correct-hint = What was wrong, and how you know. It is kept for good.
 # Said when it is done.
 lot-said-added = { $name } was entered. Nothing was moved.
 lot-said-corrected = { $name } was corrected by a new entry. Nothing was moved.
