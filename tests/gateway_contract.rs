@@ -59,14 +59,9 @@ both_ways!(
     flow::only_the_latest_review_can_be_confirmed,
     flow::a_balance_that_changed_goes_back_to_the_review,
     flow::every_fault_is_classified_as_it_was,
+    flow::a_refused_connection_is_not_sent,
     flow::an_answer_is_taken_for_what_it_says,
     flow::lists_that_change_while_read_are_read_again,
     flow::an_unknown_outcome_blocks_is_found_and_closed_by_a_person,
     flow::accounts_that_cannot_receive_are_refused_before_anything_is_sent,
 );
-
-/// Only a socket can refuse a connection for real.
-#[tokio::test]
-async fn a_closed_port_is_not_sent() {
-    flow::a_closed_port_is_not_sent().await;
-}

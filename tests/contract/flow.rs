@@ -5,12 +5,10 @@ use super::wire::Over;
 use desk_core::allocation::{Allocation, State, UnknownReason};
 use desk_core::clock::Clock;
 use desk_core::gateway::LookError;
-use desk_core::gateway::http::{Limits, LoopbackHttp};
-use desk_core::gateway::transport::{Method, NoAnswer, Request, Token, Transport};
+use desk_core::gateway::transport::{Method, Request};
 use desk_core::recover::Finding;
 use desk_core::transaction::Level;
 use desk_core::workspace::Outcome;
-use std::net::TcpListener;
 
 const ADMIN: &str = "Ines Castellanos";
 
@@ -180,6 +178,28 @@ pub async fn every_fault_is_classified_as_it_was(over: Over) {
     assert_eq!(desk.moved_and_received().0, moved.checked_add(1).unwrap());
 }
 
+/// Nobody was reached, and that is known: nothing is open, nothing arrived, and the person may try again at once.
+pub async fn a_refused_connection_is_not_sent(over: Over) {
+    let desk = Desk::open(over, ADMIN).await;
+    for amount in ["30", "31"] {
+        desk.wire.fault("refuse-to-connect");
+        let review = desk.review(GOOD, amount).await;
+        let allocation = done(desk.confirm(&review).await);
+        assert!(
+            matches!(allocation.state, State::NotSent { .. }),
+            "{:?}",
+            allocation.state
+        );
+        assert_eq!(done(desk.confirm(&review).await), allocation);
+        assert_eq!(desk.moved_and_received(), (0, 0));
+    }
+    let open = desk.workspace.journal().open_allocations().unwrap();
+    assert!(open.is_empty());
+    let allocation = done(desk.confirm(&desk.review(GOOD, "30").await).await);
+    assert!(matches!(allocation.state, State::Succeeded { .. }));
+    assert_eq!(desk.moved_and_received(), (1, 1));
+}
+
 /// What the network repeats, what is only dated wrongly or called a page: the answer itself is a definite yes.
 pub async fn an_answer_is_taken_for_what_it_says(over: Over) {
     let desk = Desk::open(over, ADMIN).await;
@@ -275,22 +295,4 @@ pub async fn accounts_that_cannot_receive_are_refused_before_anything_is_sent(ov
         assert!(matches!(desk.confirm(&review).await, Outcome::Refused(_)));
     }
     assert_eq!(desk.moved_and_received(), (0, 0));
-}
-
-pub async fn a_closed_port_is_not_sent() {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let base = format!("http://{}", listener.local_addr().unwrap());
-    drop(listener);
-    let http = LoopbackHttp::new(&base, Limits::default()).unwrap();
-    let request = Request {
-        method: Method::Post,
-        path: "/open_api/v1.3/bc/transfer/".to_owned(),
-        query: String::new(),
-        token: Token::new("t".to_owned()),
-        body: b"{}".to_vec(),
-    };
-    assert!(matches!(
-        http.call(request).await,
-        Err(NoAnswer::NotSent(_))
-    ));
 }

@@ -9,8 +9,12 @@ use simulator::{Exchange, Options, World};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
+use tokio::net::TcpSocket;
+
+const TRANSFER: &str = "bc/transfer/";
 
 /// How the simulator is reached.
 #[derive(Clone, Copy)]
@@ -33,7 +37,8 @@ pub struct Wire {
 
 enum Behind {
     World(Arc<Mutex<World>>),
-    Program(Program),
+    /// The program, and whether the next transfer is to meet a port where nothing listens.
+    Program(Program, Arc<AtomicBool>),
 }
 
 struct Program {
@@ -75,12 +80,17 @@ impl Wire {
                     ..Limits::default()
                 };
                 let base = format!("http://{}", program.address);
-                let http = LoopbackHttp::new(&base, limits);
+                let next_refused = Arc::new(AtomicBool::new(false));
+                let transport = Refusable {
+                    open: LoopbackHttp::new(&base, limits).unwrap(),
+                    next_refused: Arc::clone(&next_refused),
+                    limits,
+                };
                 Self {
                     clock,
                     base,
-                    transport: Arc::new(http.unwrap()),
-                    behind: Behind::Program(program),
+                    transport: Arc::new(transport),
+                    behind: Behind::Program(program, next_refused),
                 }
             }
         }
@@ -94,7 +104,7 @@ impl Wire {
                 let member = tokens.into_iter().find(|member| member.name == name);
                 Token::new(member.unwrap().token)
             }
-            Behind::Program(program) => {
+            Behind::Program(program, _) => {
                 let token = program.tokens[name]["token"].as_str().unwrap();
                 Token::new(token.to_owned())
             }
@@ -103,7 +113,7 @@ impl Wire {
 
     /// The next transfer goes wrong like this, in the words of the simulator's program.
     pub fn fault(&self, words: &str) {
-        self.fault_on("bc/transfer/", words);
+        self.fault_on(TRANSFER, words);
     }
 
     /// The next call of this endpoint goes wrong.
@@ -113,7 +123,12 @@ impl Wire {
                 let mut world = world.lock().unwrap();
                 world.control().next(endpoint, words.parse().unwrap());
             }
-            Behind::Program(program) => {
+            // No listener can refuse one call of many: this one goes where nothing listens.
+            Behind::Program(_, next_refused) if words == "refuse-to-connect" => {
+                assert_eq!(endpoint, TRANSFER);
+                next_refused.store(true, Ordering::SeqCst);
+            }
+            Behind::Program(program, _) => {
                 let body = format!("{endpoint} {words}");
                 program.practice("POST", "/practice/fault", &body);
             }
@@ -128,7 +143,7 @@ impl Wire {
                 let now = self.clock.now();
                 world.lock().unwrap().outside(change, now).unwrap();
             }
-            Behind::Program(program) => {
+            Behind::Program(program, _) => {
                 program.practice("POST", "/practice/change", &change.to_string());
             }
         }
@@ -141,7 +156,7 @@ impl Wire {
                 let truth = world.lock().unwrap().truth(self.clock.now());
                 serde_json::to_value(truth).unwrap()
             }
-            Behind::Program(program) => {
+            Behind::Program(program, _) => {
                 serde_json::from_str(&program.practice("GET", "/practice/truth", "")).unwrap()
             }
         }
@@ -150,7 +165,7 @@ impl Wire {
     /// Lets time pass on both sides.
     pub fn later(&self, seconds: i64) {
         self.clock.later(seconds);
-        if let Behind::Program(program) = &self.behind {
+        if let Behind::Program(program, _) = &self.behind {
             program.practice("POST", &format!("/practice/later/{seconds}"), "");
         }
     }
@@ -218,6 +233,35 @@ fn built() -> &'static str {
             messages.filter_map(|message| message["executable"].as_str().map(str::to_owned));
         programs.next_back().unwrap()
     })
+}
+
+/// HTTP to the program, except for the transfer that is to be refused: it goes to an address that is taken and where nothing
+/// listens, so that the refusal is the system's own.
+struct Refusable {
+    open: LoopbackHttp,
+    next_refused: Arc<AtomicBool>,
+    limits: Limits,
+}
+
+impl Transport for Refusable {
+    fn call(&self, request: Request) -> Boxed<'_, Result<Response, NoAnswer>> {
+        let is_transfer = request.path.ends_with(TRANSFER);
+        if !is_transfer || !self.next_refused.swap(false, Ordering::SeqCst) {
+            return self.open.call(request);
+        }
+        let limits = self.limits;
+        Box::pin(async move {
+            let taken = TcpSocket::new_v4().unwrap();
+            taken.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+            let base = format!("http://{}", taken.local_addr().unwrap());
+            let came = LoopbackHttp::new(&base, limits)
+                .unwrap()
+                .call(request)
+                .await;
+            drop(taken);
+            came
+        })
+    }
 }
 
 /// The simulator's router as a transport.
