@@ -62,6 +62,7 @@ both_ways!(
     flow::a_refused_connection_is_not_sent,
     flow::an_answer_is_taken_for_what_it_says,
     flow::lists_that_change_while_read_are_read_again,
-    flow::an_unknown_outcome_blocks_is_found_and_closed_by_a_person,
+    flow::an_unknown_outcome_blocks_until_its_record_proves_it,
+    flow::what_was_never_executed_waits_for_a_person,
     flow::accounts_that_cannot_receive_are_refused_before_anything_is_sent,
 );

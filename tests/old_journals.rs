@@ -8,7 +8,7 @@
     reason = "a test may stop at the first surprise"
 )]
 
-use desk_core::allocation::State;
+use desk_core::allocation::{Basis, State};
 use desk_core::clock::{FixedClock, Timestamp};
 use desk_core::disk::{Place, SystemDisk};
 use desk_core::journal::{
@@ -70,7 +70,9 @@ async fn the_journal_of_the_first_version_opens_whole() {
     kinds.sort_unstable();
     kinds.dedup();
     let expected = [
+        "allocation-alarmed",
         "allocation-decided",
+        "allocation-found",
         "credit-corrected",
         "credit-entered",
         "credit-revoked",
@@ -91,6 +93,11 @@ async fn the_journal_of_the_first_version_opens_whole() {
             states[..],
             [
                 State::Unknown { .. },
+                State::DuplicateSuspected { .. },
+                State::Applied {
+                    basis: Basis::Records,
+                    ..
+                },
                 State::NotApplied { .. },
                 State::Rejected { code: 40_002, .. },
                 State::Succeeded { .. }
@@ -98,7 +105,7 @@ async fn the_journal_of_the_first_version_opens_whole() {
         ),
         "{states:?}"
     );
-    let record = &page.rows[3].record;
+    let record = &page.rows[5].record;
     assert_eq!(
         (record.draft.amount.hundredths(), record.actor.name.as_str()),
         (1234, "Ines Castellanos")
@@ -108,7 +115,7 @@ async fn the_journal_of_the_first_version_opens_whole() {
         Some("withdrawn by TikTok")
     );
     assert!(journal.switches().unwrap().allow_billing_shared);
-    let mut actor = page.rows[3].record.actor.clone();
+    let mut actor = page.rows[5].record.actor.clone();
     "Ines C.".clone_into(&mut actor.name);
     journal.note_role(actor, later()).await.unwrap();
     drop(journal);

@@ -59,10 +59,6 @@ pub enum FaultCode {
     /// The outcome is settled already; nothing was changed.
     AlreadySettled,
     /// Too early to close as not executed.
-    #[expect(
-        dead_code,
-        reason = "part of the contract; waiting rules come with automatic looks"
-    )]
     TooEarly,
     /// An amount does not fit.
     AmountOverflow,

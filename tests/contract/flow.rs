@@ -2,13 +2,13 @@
 
 use super::desk::{BC, Desk, GOOD, codes, gateway};
 use super::wire::Over;
-use desk_core::allocation::{Allocation, State, UnknownReason};
+use desk_core::allocation::{Allocation, Basis, State, UnknownReason};
 use desk_core::clock::Clock;
 use desk_core::gateway::LookError;
 use desk_core::gateway::transport::{Method, Request};
-use desk_core::recover::Finding;
+use desk_core::recover::{Finding, RecoverError};
 use desk_core::transaction::Level;
-use desk_core::workspace::Outcome;
+use desk_core::workspace::{Outcome, WorkspaceError};
 
 const ADMIN: &str = "Ines Castellanos";
 
@@ -251,7 +251,7 @@ pub async fn lists_that_change_while_read_are_read_again(over: Over) {
     }
 }
 
-pub async fn an_unknown_outcome_blocks_is_found_and_closed_by_a_person(over: Over) {
+pub async fn an_unknown_outcome_blocks_until_its_record_proves_it(over: Over) {
     let desk = Desk::open(over, ADMIN).await;
     desk.wire.fault("lose-answer");
     let lost = done(desk.confirm(&desk.review(GOOD, "41.17").await).await);
@@ -261,18 +261,48 @@ pub async fn an_unknown_outcome_blocks_is_found_and_closed_by_a_person(over: Ove
     assert!(codes(&blocked).len() < 20 && !blocked.allows());
     assert!(matches!(desk.confirm(&blocked).await, Outcome::Refused(_)));
     desk.wire.later(120);
-    let found = desk.workspace.candidates(lost.number).await.unwrap();
-    assert_eq!(found.len(), 2, "{found:?}");
-    let finding = Finding::Applied(Some(found[0].id.clone()));
-    let note = "seen on the Transactions page".to_owned();
-    let closed = desk
-        .workspace
-        .close_unknown(lost.number, finding, note)
-        .await
-        .unwrap();
-    assert!(matches!(closed.state, State::Applied { .. }));
+    let due = desk.workspace.next_look().unwrap().unwrap();
+    assert!(due <= desk.wire.clock.now());
+    let looked = desk.workspace.look_up_due().await.unwrap();
+    let (_, look) = &looked.looks[0];
+    assert_eq!((look.candidates.len(), look.counterparts.len()), (1, 1));
+    assert_eq!(look.witness, Some(true), "{look:?}");
+    let found = &looked.changed[0];
+    assert_eq!(found.number, lost.number);
+    assert!(matches!(
+        found.state,
+        State::Applied {
+            basis: Basis::Records,
+            ..
+        }
+    ));
     assert!(desk.review(GOOD, "10").await.allows());
     assert_eq!(desk.moved_and_received(), (1, 1));
+}
+
+pub async fn what_was_never_executed_waits_for_a_person(over: Over) {
+    let desk = Desk::open(over, ADMIN).await;
+    desk.wire.fault("lose-request");
+    let lost = done(desk.confirm(&desk.review(GOOD, "41.17").await).await);
+    let not_executed = |looked_there| {
+        let finding = Finding::NotApplied { looked_there };
+        let note = "not on the Transactions page".to_owned();
+        desk.workspace.close_unknown(lost.number, finding, note)
+    };
+    desk.wire.later(10 * 60);
+    let early = not_executed(true).await;
+    assert!(matches!(
+        early,
+        Err(WorkspaceError::Recover(RecoverError::TooEarly(_)))
+    ));
+    desk.wire.later(10 * 60);
+    let looked = desk.workspace.look_up_due().await.unwrap();
+    assert!(looked.changed.is_empty() && looked.looks[0].1.nothing_moved());
+    assert!(not_executed(false).await.is_err());
+    let closed = not_executed(true).await.unwrap();
+    assert!(matches!(closed.state, State::NotApplied { .. }));
+    assert!(desk.review(GOOD, "10").await.allows());
+    assert_eq!(desk.moved_and_received().0, 0);
 }
 
 pub async fn accounts_that_cannot_receive_are_refused_before_anything_is_sent(over: Over) {

@@ -98,7 +98,9 @@ fn word(state: &State) -> &'static str {
         | State::Rejected { .. }
         | State::NotSent { .. }
         | State::Applied { .. }
-        | State::NotApplied { .. } => "otherwise",
+        | State::NotApplied { .. }
+        | State::Contradicted { .. }
+        | State::DuplicateSuspected { .. } => "otherwise",
     }
 }
 

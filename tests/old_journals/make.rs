@@ -77,11 +77,17 @@ async fn live(desk: &Desk) {
     desk.wire.later(3600);
     let unknown = place(desk, Some("lose-request")).await;
     desk.wire.later(48 * 3600);
-    let finding = Finding::NotApplied;
+    let finding = Finding::NotApplied { looked_there: true };
     desk.workspace
         .close_unknown(unknown, finding, "looked".to_owned())
         .await
         .unwrap();
+    place(desk, Some("lose-answer")).await;
+    desk.wire.later(3600);
+    desk.workspace.look_up_due().await.unwrap();
+    place(desk, Some("repeat 0")).await;
+    desk.wire.later(3600);
+    desk.workspace.look_up_due().await.unwrap();
     place(desk, Some("lose-answer")).await;
 }
 

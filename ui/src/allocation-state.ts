@@ -14,6 +14,8 @@ export const stateLooks: Record<StateWord, { icon: IconName; tone: Tone }> = {
   UNKNOWN: { icon: "question", tone: "unknown" },
   FOUND: { icon: "check", tone: "good" },
   CLOSED_NOT_EXECUTED: { icon: "minus", tone: "plain" },
+  CONTRADICTED: { icon: "warning", tone: "refused" },
+  DUPLICATE_SUSPECTED: { icon: "warning", tone: "refused" },
 };
 
 /** The exact words of a state. */

@@ -660,6 +660,16 @@ export type Appearance = {
 	language: string,
 };
 
+/**  How long records took from the sending until they could be read. */
+export type Appearances = {
+	/**  Of how many allocations. */
+	count: string,
+	/**  Half took no longer; whole seconds. */
+	medianSeconds: number,
+	/**  The slowest; whole seconds. */
+	slowestSeconds: number,
+};
+
 /**  R117–R122. */
 export type BalanceAlert = 
 /**  Yes. */
@@ -670,6 +680,15 @@ export type BalanceAlert =
 "PORTFOLIO" | 
 /**  Neither told nor computable, or not for this role. */
 "UNKNOWN";
+
+/**  The balance equation in a word. */
+export type BalanceSays = 
+/**  It fell by the amount, and nothing else explains that. */
+"MOVED" | 
+/**  It is as it would be without it. */
+"NOT_MOVED" | 
+/**  Something else moved that the records do not explain yet. */
+"UNCLEAR";
 
 /**  R36 and R50. */
 export type Balances = {
@@ -811,6 +830,20 @@ number: string;
 executed: boolean; 
 /**  Why. */
 note: string } | 
+/**  TikTok's records proved that an unknown outcome took effect. */
+{ kind: "OUTCOME_FOUND"; 
+/**  Number of the allocation. */
+number: string; 
+/**  The record. */
+transactionId: string } | 
+/**  One of TikTok's records contradicts how an allocation was settled. */
+{ kind: "ALARM_RAISED"; 
+/**  Number of the allocation. */
+number: string; 
+/**  It was closed as not executed; else one record too many. */
+contradicts: boolean; 
+/**  The record. */
+transactionId: string } | 
 /**  The program opened the journal for writing. */
 { kind: "SESSION_OPENED" } | 
 /**  Anything else, by its key. */
@@ -877,6 +910,8 @@ export type CloseUnknown = {
 	executed: boolean,
 	/**  TikTok's transaction id, where known. */
 	transactionId: string | null,
+	/**  The person says to have looked on TikTok's own Transactions page. */
+	lookedThere: boolean,
 	/**  Why, in the person's words; required. */
 	note: string,
 };
@@ -1297,8 +1332,12 @@ export type Look = {
 	at: Stamp,
 	/**  Business Center, then account: before, difference, now. */
 	balances: Side[],
-	/**  Records that match; nothing seen yet is not proof. */
+	/**  Records of both sides that match; nothing seen yet is not proof. */
 	candidates: Candidate[],
+	/**  Whether TikTok's second list shows it; none where it cannot be read. */
+	witness: boolean | null,
+	/**  What the Business Center's balance says. */
+	balanceSays: BalanceSays,
 };
 
 /**  An account that can be mistaken for another (R64). */
@@ -1370,6 +1409,19 @@ export type MoneyMoved =
 "NOTHING_MOVED" | 
 /**  It is not known. */
 "UNKNOWN";
+
+/**  The waiting rule for *It was not executed*. */
+export type NotExecuted = 
+/**  It can be said now. */
+{ kind: "NOW" } | 
+/**  It can be said now by somebody who has looked on TikTok's own Transactions page. */
+{ kind: "NOW_IF_LOOKED" } | 
+/**  Not yet. */
+{ kind: "LATER"; 
+/**  From this moment in any case. */
+from: Stamp; 
+/**  From this moment if nothing moves until then; none where something did. */
+sooner: Stamp | null };
 
 /**  How an account came to a credit that the Business Center did not place. */
 export type Origin = 
@@ -1809,6 +1861,8 @@ export type Start = {
 	readOnly: ReadOnly | null,
 	/**  Numbers of allocations whose outcome is unknown, oldest first. */
 	unknown: string[],
+	/**  Numbers of allocations that one of TikTok's records contradicts, newest first. */
+	alarms: string[],
 	/**  How the journal stands. */
 	journal: JournalHealth,
 	/**  Nobody has allocated anything here yet. */
@@ -1842,7 +1896,15 @@ by: string;
 /**  The record named, if any. */
 transactionId: string | null; 
 /**  The reason given. */
-note: string };
+note: string } | 
+/**  TikTok's records prove that it took effect. */
+{ kind: "PROVEN"; 
+/**  The record. */
+transactionId: string } | 
+/**  One of TikTok's records contradicts how it was settled. */
+{ kind: "ALARM"; 
+/**  The record. */
+transactionId: string };
 
 /**  Protocol 4.1; the exact words are in the locale files. */
 export type StateWord = 
@@ -1859,7 +1921,11 @@ export type StateWord =
 /**  Allocated, found in TikTok's records. */
 "FOUND" | 
 /**  Closed as not executed. */
-"CLOSED_NOT_EXECUTED";
+"CLOSED_NOT_EXECUTED" | 
+/**  Closed as not executed, and then its record appeared. */
+"CONTRADICTED" | 
+/**  Allocated, and TikTok's records hold one more like it. */
+"DUPLICATE_SUSPECTED";
 
 /**  One step in the life of an allocation. */
 export type Step = {
@@ -1961,10 +2027,10 @@ export type UnknownOutcome = {
 	mayClose: boolean,
 	/**  Why not. */
 	refusal: Refusal | null,
-	/**  From when *Close as not executed* is possible. */
-	notExecutedFrom: Stamp | null,
-	/**  It is possible now. */
-	mayCloseNotExecuted: boolean,
+	/**  When *It was not executed* can be said. */
+	notExecuted: NotExecuted,
+	/**  How long TikTok's records took to appear so far; none before the first was seen. */
+	appearances: Appearances | null,
 };
 
 /**  Why an outcome is unknown. */

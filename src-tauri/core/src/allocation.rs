@@ -7,6 +7,7 @@ use crate::id::{
     TransactionId,
 };
 use crate::money::Money;
+use crate::protocol::{Happening, Phase};
 
 /// What a person wants: ad credit of one source into one account. Nothing has moved.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,6 +80,22 @@ pub enum Answer {
     },
 }
 
+impl Answer {
+    /// What it means for the allocation that asked.
+    #[must_use]
+    pub const fn happening(&self) -> Happening {
+        match self {
+            Self::Accepted { .. } => Happening::Accepted,
+            Self::Refused { .. } => Happening::Refused,
+            Self::NotSent { .. } => Happening::NotSent,
+            Self::Unknown {
+                reason: UnknownReason::ProgramEnded,
+            } => Happening::Interrupted,
+            Self::Unknown { .. } => Happening::Unclear,
+        }
+    }
+}
+
 /// Why an outcome is unknown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UnknownReason {
@@ -125,14 +142,12 @@ pub enum State {
         /// Why.
         reason: UnknownReason,
     },
-    /// A person found it in TikTok's records.
+    /// It took effect, though no answer said so.
     Applied {
-        /// Who said so.
-        by: MemberId,
+        /// How that is known.
+        basis: Basis,
         /// The record, where one was named.
         transaction: Option<TransactionId>,
-        /// Their reason.
-        note: String,
     },
     /// A person closed it as not executed.
     NotApplied {
@@ -141,32 +156,59 @@ pub enum State {
         /// Their reason.
         note: String,
     },
+    /// It was closed as not executed, and then this record of it appeared.
+    Contradicted {
+        /// The record.
+        transaction: TransactionId,
+    },
+    /// It took effect, and this record is one more than anybody here asked for.
+    DuplicateSuspected {
+        /// The surplus record.
+        transaction: TransactionId,
+    },
+}
+
+/// How it is known that an allocation without an answer took effect.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Basis {
+    /// TikTok's records prove it (protocol 4.5).
+    Records,
+    /// A person said so.
+    Person {
+        /// Who.
+        by: MemberId,
+        /// Their reason.
+        note: String,
+    },
 }
 
 impl State {
-    /// Whether the outcome is still open: it blocks its account and counts against what can be placed.
+    /// Its place in the protocol, without its data.
     #[must_use]
-    pub fn is_open(&self) -> bool {
+    pub fn phase(&self) -> Phase {
         match self {
-            Self::Sending | Self::Unknown { .. } => true,
-            Self::Succeeded { .. }
-            | Self::Rejected { .. }
-            | Self::NotSent { .. }
-            | Self::Applied { .. }
-            | Self::NotApplied { .. } => false,
+            Self::Sending => Phase::Sending,
+            Self::Succeeded { .. } => Phase::Succeeded,
+            Self::Rejected { .. } => Phase::Rejected,
+            Self::NotSent { .. } => Phase::NotSent,
+            Self::Unknown { .. } => Phase::Unknown,
+            Self::Applied { .. } => Phase::Applied,
+            Self::NotApplied { .. } => Phase::NotApplied,
+            Self::Contradicted { .. } => Phase::Contradicted,
+            Self::DuplicateSuspected { .. } => Phase::DuplicateSuspected,
         }
     }
 
-    /// Whether ad credit moved, or has to be taken as moved.
+    /// See [`Phase::is_open`].
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.phase().is_open()
+    }
+
+    /// See [`Phase::counts`].
     #[must_use]
     pub fn counts(&self) -> bool {
-        match self {
-            Self::Sending
-            | Self::Unknown { .. }
-            | Self::Succeeded { .. }
-            | Self::Applied { .. } => true,
-            Self::Rejected { .. } | Self::NotSent { .. } | Self::NotApplied { .. } => false,
-        }
+        self.phase().counts()
     }
 }
 
@@ -237,6 +279,8 @@ pub struct Record {
     pub account_name: String,
     /// Balances before and after.
     pub figures: Figures,
+    /// The Business Center's whole ad credit when it was read: one end of the balance equation (protocol 4.5).
+    pub bc_ad_credit: Money,
     /// Codes of the warnings shown and acknowledged.
     pub acknowledged: Vec<String>,
     /// The newest transaction ids read before sending, both levels (protocol 4.2).
@@ -258,55 +302,5 @@ mod tests {
         assert_eq!(Draft::note("  "), Ok(None));
         assert!(Draft::note(&"ü".repeat(LONGEST_NOTE)).is_ok());
         assert_eq!(Draft::note(&"x".repeat(LONGEST_NOTE + 1)), Err(NoteTooLong));
-    }
-
-    #[test]
-    fn what_is_open_counts_and_what_never_moved_does_not() {
-        let by = MemberId::new("1").unwrap();
-        let reason = UnknownReason::NoAnswer;
-        let (text, transaction) = (String::new(), None);
-        let cases = [
-            (State::Sending, true, true),
-            (State::Unknown { reason }, true, true),
-            (
-                State::Succeeded {
-                    transactions: Vec::new(),
-                },
-                false,
-                true,
-            ),
-            (
-                State::Applied {
-                    by: by.clone(),
-                    transaction,
-                    note: text.clone(),
-                },
-                false,
-                true,
-            ),
-            (
-                State::Rejected {
-                    code: 40002,
-                    message: text.clone(),
-                },
-                false,
-                false,
-            ),
-            (
-                State::NotSent {
-                    reason: text.clone(),
-                },
-                false,
-                false,
-            ),
-            (State::NotApplied { by, note: text }, false, false),
-        ];
-        for (state, open, counts) in cases {
-            assert_eq!(
-                (state.is_open(), state.counts()),
-                (open, counts),
-                "{state:?}"
-            );
-        }
     }
 }

@@ -13,6 +13,7 @@ mod line;
 mod lists;
 mod look;
 mod pace;
+mod traces;
 mod transfer;
 pub mod transport;
 mod wire;
@@ -20,6 +21,7 @@ mod wire;
 pub use classify::AnswerRules;
 pub use lists::{Progress, Told};
 pub use look::Seen;
+pub use traces::Traces;
 pub use wire::people::Person;
 
 use crate::allocation::Answer;
@@ -157,6 +159,7 @@ impl Gateway {
                 clock: connection.clock,
                 pace,
                 token: connection.token,
+                told_time: Arc::default(),
             },
             person: Mutex::new(None),
         }

@@ -27,6 +27,7 @@ mod listing;
 mod open;
 mod questions;
 mod read;
+mod relatives;
 mod rows;
 #[cfg(test)]
 mod stopping;
@@ -40,8 +41,9 @@ pub use book::Known;
 pub use canonical::Malformed;
 pub use check::{Check, HeadOutside};
 pub use entry::{
-    CreditCorrected, CreditEntered, CreditRevoked, Decided, Decision, Entry, Event, HeadAccepted,
-    Opened, Recorded as AllocationRecorded, RoleSeen, Settled, SwitchesChanged,
+    Alarm, Alarmed, CreditCorrected, CreditEntered, CreditRevoked, Decided, Decision, Entry, Event,
+    Found, HeadAccepted, Opened, Recorded as AllocationRecorded, RoleSeen, Settled,
+    SwitchesChanged,
 };
 pub use error::JournalError;
 pub use head::{FileHead, GuardKind, Head, OutsideHead};
@@ -51,6 +53,7 @@ pub use list::{
 };
 pub use open::{OpenError, Opening};
 use read::Readers;
+pub use relatives::Relatives;
 
 use crate::allocation::{Allocation, Answer, Record};
 use crate::business_center::{Actor, Switches};
@@ -328,6 +331,31 @@ impl Journal {
             note,
         };
         self.write(move |writer| claim::decide(writer, decided, now))
+            .await
+    }
+}
+
+/// What TikTok's records say of allocations that are settled or unknown (protocol 4.5).
+impl Journal {
+    /// One commit: an unknown outcome took effect, as TikTok's records prove.
+    ///
+    /// # Errors
+    /// [`JournalError`]; nothing was written.
+    pub async fn found(&self, found: Found, now: Timestamp) -> Result<Allocation, JournalError> {
+        self.write(move |writer| claim::found(writer, found, now))
+            .await
+    }
+
+    /// One commit: one of TikTok's records contradicts how an allocation was settled.
+    ///
+    /// # Errors
+    /// [`JournalError`]; nothing was written.
+    pub async fn alarm(
+        &self,
+        alarmed: Alarmed,
+        now: Timestamp,
+    ) -> Result<Allocation, JournalError> {
+        self.write(move |writer| claim::alarm(writer, alarmed, now))
             .await
     }
 }

@@ -5,7 +5,8 @@
 //! [`allocation`] are the words of the trade; [`expiry`], [`alert`] and [`promotion`] work out dates, low balances and
 //! estimates; [`policy`] decides and is the only maker of a [`policy::Permit`]; [`journal`] remembers and is the only maker of
 //! a [`journal::Intent`]; [`gateway`] speaks TikTok's wire and is the only maker of a [`gateway::Sent`]; [`allocate`] is the
-//! one flow: look, permit, intent, send, settle. [`mirror`] keeps what TikTok last said, [`sync`] fills it, [`review`] reads
+//! one flow: look, permit, intent, send, settle. [`protocol`] is what can become of one allocation, [`matching`] which of
+//! TikTok's records is whose, [`recover`] looks unknown outcomes up and closes them. [`mirror`] keeps what TikTok last said, [`sync`] fills it, [`review`] reads
 //! both files for the window, [`workspace`] holds one Business Center's parts.
 //!
 //! Guarantees: nothing leaves the machine before a durable entry; one POST per intent; what is neither a definite yes
@@ -24,11 +25,13 @@ pub mod expiry;
 pub mod gateway;
 pub mod id;
 pub mod journal;
+pub mod matching;
 pub mod mirror;
 pub mod money;
 pub mod names;
 pub mod policy;
 pub mod promotion;
+pub mod protocol;
 mod queue;
 pub mod random;
 pub mod recover;

@@ -10,14 +10,14 @@ mod store;
 mod tests;
 
 pub(crate) use find::facts as read_facts;
-pub use find::{AccountFacts, Spend, TransactionQuery};
+pub use find::{AccountFacts, Appearances, Spend, TransactionQuery};
 pub(crate) use rows::{ACCOUNT, BALANCE, status as status_word};
 
 use crate::account::{AccountBalance, AdAccount};
 use crate::business_center::{BcBalance, BusinessCenter, Member, Portfolio};
 use crate::clock::Timestamp;
 use crate::disk::{Disk, Place};
-use crate::id::AdvertiserId;
+use crate::id::{AdvertiserId, AllocationNumber};
 use crate::names::{LookAlike, NameIndex};
 use crate::queue::{Drive, Queue};
 use crate::transaction::{Cost, Transaction};
@@ -27,7 +27,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// Another number, another schema: the file is made anew.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 /// `application_id` of a mirror: "CrDm".
 const APPLICATION_ID: i64 = 0x4372_446D;
@@ -207,6 +207,20 @@ impl Mirror {
         Ok(())
     }
 
+    /// When the record of one of our own allocations could first be read.
+    ///
+    /// # Errors
+    /// [`MirrorError`]; what was there is still there.
+    pub async fn put_appearance(
+        &self,
+        allocation: AllocationNumber,
+        sent: Timestamp,
+        seen: Timestamp,
+    ) -> Result<(), MirrorError> {
+        self.write(move |connection| store::appearance(connection, allocation, (sent, seen)))
+            .await
+    }
+
     /// Costs of accounts, added to those before; the same days of the same account are replaced.
     ///
     /// # Errors
@@ -317,6 +331,22 @@ impl Mirror {
     /// [`MirrorError`] when the file cannot be read.
     pub fn transactions(&self, query: &TransactionQuery) -> Result<Vec<Transaction>, MirrorError> {
         self.read(|connection| find::transactions(connection, query))
+    }
+
+    /// How long records took to appear; none before the first was seen.
+    ///
+    /// # Errors
+    /// [`MirrorError`] when the file cannot be read.
+    pub fn appearances(&self) -> Result<Option<Appearances>, MirrorError> {
+        self.read(find::appearances)
+    }
+
+    /// Whether the record of an allocation was seen already.
+    ///
+    /// # Errors
+    /// [`MirrorError`] when the file cannot be read.
+    pub fn has_appeared(&self, allocation: AllocationNumber) -> Result<bool, MirrorError> {
+        self.read(|connection| find::has_appeared(connection, allocation))
     }
 
     /// Every cost told for one account, the oldest days first.

@@ -208,6 +208,7 @@ fn record(facts: &Facts, book: &Book, draft: &Draft, figures: Figures, now: Time
         account_name: facts.account.name.clone(),
         figures,
         acknowledged: Vec::new(),
+        bc_ad_credit: facts.bc_balance.voucher,
         snapshot: facts.known_records.clone(),
         deadline: now.checked_add(ANSWER_WITHIN).unwrap_or(Timestamp::MAX),
     }

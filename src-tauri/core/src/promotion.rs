@@ -8,7 +8,7 @@ mod estimate;
 pub use estimate::{Estimates, Known, estimate, used_earlier};
 
 use crate::account::{AccountStatus, AdAccount, Link, Ownership};
-use crate::allocation::{Allocation, State};
+use crate::allocation::Allocation;
 use crate::clock::{Timestamp, Zone};
 use crate::credit::{Credit, CreditKind, Holder, Origin};
 use crate::id::{AllocationNumber, CreditId};
@@ -103,14 +103,8 @@ impl Holding {
         credit: Option<&Credit>,
         zone: &Zone,
     ) -> Option<Self> {
-        let arrived = match allocation.state {
-            State::Succeeded { .. } | State::Applied { .. } => true,
-            State::Sending
-            | State::Unknown { .. }
-            | State::Rejected { .. }
-            | State::NotSent { .. }
-            | State::NotApplied { .. } => false,
-        };
+        let phase = allocation.state.phase();
+        let arrived = phase.counts() && !phase.is_open();
         let record = &allocation.record;
         let terms = credit.map(|credit| &credit.terms);
 
@@ -234,6 +228,7 @@ pub fn today(account: &AdAccount, now: Timestamp) -> Date {
 mod tests {
     use super::*;
     use crate::account::tests::approved;
+    use crate::allocation::{Basis, State};
     use crate::credit::tests::{at, credit, usd};
     use crate::id::{EntryNumber, MemberId};
     use crate::policy::fixture::{book, draft, facts, permitted};
@@ -282,9 +277,8 @@ mod tests {
             ),
             (
                 State::Applied {
-                    by,
+                    basis: Basis::Person { by, note },
                     transaction,
-                    note,
                 },
                 true,
             ),

@@ -1,15 +1,24 @@
-//! What became of an outcome that is not known: its candidates in TikTok's records are listed, and a person closes it.
-//!
-//! Nothing is settled automatically and nothing is ever sent again (protocol 4.5).
+//! What became of an outcome that is not known: TikTok's records are looked up until they prove it, and where no proof can
+//! be, a person decides (protocol 4.5). Nothing is ever sent again, and time alone settles nothing.
+
+mod closing;
+#[cfg(test)]
+mod tests;
+mod watching;
+
+pub use closing::{Closing, Finding, close, waited_at};
+pub use watching::{learn, raise_alarms};
 
 use crate::allocation::{Allocation, State};
-use crate::business_center::Actor;
-use crate::clock::Clock;
-use crate::gateway::{Gateway, LookError};
+use crate::clock::{Clock, Timestamp};
+use crate::gateway::{Gateway, LookError, Traces};
 use crate::id::{AllocationNumber, TransactionId};
-use crate::journal::{Decision, Journal, JournalError};
-use crate::policy;
-use crate::transaction::Transaction;
+use crate::journal::{Found, Guard, Journal, JournalError, Relatives};
+use crate::matching::{self, Balances, Own, Seen};
+use crate::mirror::MirrorError;
+use crate::money::Money;
+use crate::protocol::{Equation, Evidence, Patience, Verdict, verdict};
+use crate::transaction::{Direction, Transaction};
 
 /// Why an open outcome was not looked up or closed. Nothing was written.
 #[derive(Debug, thiserror::Error)]
@@ -20,6 +29,9 @@ pub enum RecoverError {
     /// The journal refused or could not be read.
     #[error(transparent)]
     Journal(#[from] JournalError),
+    /// The mirror could not be read or written.
+    #[error(transparent)]
+    Mirror(#[from] MirrorError),
     /// There is no such allocation, or its outcome is not unknown.
     #[error("there is no unknown outcome {0:?}")]
     NotUnknown(AllocationNumber),
@@ -32,236 +44,159 @@ pub enum RecoverError {
     /// A reason must be given.
     #[error("a reason is missing")]
     ReasonMissing,
+    /// *Not executed* cannot be said yet.
+    #[error("it is too early to say that it was not executed")]
+    TooEarly(Patience),
 }
 
-/// What a person found out about an unknown outcome.
+/// One look at an unknown outcome: what TikTok shows now, and what follows from it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Finding {
-    /// It took effect; the record that shows it, where one was named.
-    Applied(Option<TransactionId>),
-    /// It did not.
-    NotApplied,
+pub struct Look {
+    /// When.
+    pub at: Timestamp,
+    /// The records at account level that can be this allocation, newest first.
+    pub candidates: Vec<Transaction>,
+    /// The records at Business Center level that can be its counterpart, newest first.
+    pub counterparts: Vec<Transaction>,
+    /// Whether the second list shows it; none where it cannot be read.
+    pub witness: Option<bool>,
+    /// The Business Center's ad credit before the sending, and now.
+    pub bc: Balances,
+    /// The account's ad credit before the sending, and now. Spending lowers it.
+    pub account: Balances,
+    /// What the Business Center's balance says.
+    pub equation: Equation,
+    /// What follows.
+    pub verdict: Verdict,
 }
 
-/// TikTok's records that may be what became of an allocation, newest first; looked up now, settling nothing.
+impl Look {
+    /// Both sides are as they were before the sending, and there is no new record: the ground for closing it early.
+    #[must_use]
+    pub fn nothing_moved(&self) -> bool {
+        let raised = self.account.now.hundredths() > self.account.before.hundredths();
+
+        self.equation == Equation::NotMoved && self.candidates.is_empty() && !raised
+    }
+}
+
+/// Looks an unknown outcome up, settling nothing.
 ///
 /// # Errors
 /// [`RecoverError`]
-pub async fn candidates(
+pub async fn look(
     journal: &Journal,
     gateway: &Gateway,
     number: AllocationNumber,
-) -> Result<Vec<Transaction>, RecoverError> {
-    let allocation = unknown(journal, number)?;
-    let mut found = gateway.candidates(&allocation.record).await?;
-    found.sort_by(|one, other| other.at.cmp(&one.at).then_with(|| one.id.cmp(&other.id)));
+) -> Result<Look, RecoverError> {
+    let relatives = unknown(journal, number)?;
+    let traces = gateway.traces(&relatives.allocation.record).await?;
+    let frozen = matches!(journal.guard(), Guard::Frozen { .. });
 
-    Ok(found)
+    weigh(&relatives, &traces, frozen).ok_or(RecoverError::NotUnknown(number))
 }
 
-/// A person closes an unknown outcome, for good. `actor` is who TikTok says is acting now.
+/// Looks an unknown outcome up and settles it where the records prove that it took effect.
 ///
 /// # Errors
 /// [`RecoverError`]
-pub async fn close(
+pub async fn look_up(
     journal: &Journal,
     gateway: &Gateway,
     clock: &dyn Clock,
-    actor: Actor,
     number: AllocationNumber,
-    finding: Finding,
-    note: String,
-) -> Result<Allocation, RecoverError> {
-    if !policy::may_close_unknown(actor.role, journal.switches()?) {
-        return Err(RecoverError::NotAllowed);
-    }
-    if note.trim().is_empty() {
-        return Err(RecoverError::ReasonMissing);
-    }
-    unknown(journal, number)?;
-    let decision = match finding {
-        Finding::NotApplied => Decision::NotApplied {},
-        Finding::Applied(None) => Decision::Applied { record: None },
-        Finding::Applied(Some(id)) => {
-            let candidates = candidates(journal, gateway, number).await?;
-            let record = candidates.into_iter().find(|row| row.id == id);
-            // The record is copied into the entry, so it must be one that TikTok shows (design section 4).
-            Decision::Applied {
-                record: Some(Box::new(record.ok_or(RecoverError::NotACandidate(id))?)),
-            }
-        }
+) -> Result<(Look, Option<Allocation>), RecoverError> {
+    let look = look(journal, gateway, number).await?;
+    let (Verdict::Proven, [record]) = (look.verdict, look.candidates.as_slice()) else {
+        return Ok((look, None));
     };
+    let found = Found {
+        number,
+        record: Box::new(record.clone()),
+        bc_ad_credit: look.bc.now,
+        witness: look.witness,
+    };
+    let allocation = journal.found(found, clock.now()).await?;
 
-    Ok(journal
-        .decide(number, actor, decision, note, clock.now())
-        .await?)
+    Ok((look, Some(allocation)))
 }
 
-/// The allocation, if its outcome is unknown. What is being sent right now is left alone.
-fn unknown(journal: &Journal, number: AllocationNumber) -> Result<Allocation, RecoverError> {
+/// What the traces of an allocation say; none where it is not among its own relatives.
+fn weigh(relatives: &Relatives, traces: &Traces, frozen: bool) -> Option<Look> {
+    let record = &relatives.allocation.record;
+    let (account, amount) = (&record.draft.account, record.draft.amount);
+    let own = relatives
+        .own
+        .iter()
+        .find(|own| own.number == relatives.allocation.number)?;
+    let like: Vec<&Transaction> = traces
+        .account_rows
+        .iter()
+        .filter(|row| matching::is_like(row, account, amount))
+        .collect();
+    let seen = Seen {
+        rows: &like,
+        from: traces.from,
+        skew: traces.skew,
+    };
+    let candidates = matching::candidates(own, &relatives.own, seen);
+    let center: Vec<&Transaction> = traces
+        .center_rows
+        .iter()
+        .filter(|row| own.can_be(row, traces.skew))
+        .collect();
+    let bc = Balances {
+        before: record.bc_ad_credit,
+        now: traces.bc_ad_credit,
+    };
+    let equation = matching::equation(amount, bc, &relatives.moved, &relatives.perhaps, &center);
+    let in_time =
+        matches!(candidates.as_slice(), [row] if matching::in_time(own, row, traces.skew));
+
+    Some(Look {
+        at: traces.read_at,
+        verdict: verdict(Evidence {
+            frozen,
+            candidates: candidates.len(),
+            in_time,
+            equation,
+            witness: traces.witness,
+        }),
+        candidates: newest_first(&candidates),
+        counterparts: newest_first(&counterparts(own, amount, &center)),
+        witness: traces.witness,
+        bc,
+        account: Balances {
+            before: record.figures.account_before,
+            now: traces.account_ad_credit,
+        },
+        equation,
+    })
+}
+
+fn counterparts<'a>(own: &Own, amount: Money, center: &[&'a Transaction]) -> Vec<&'a Transaction> {
+    center
+        .iter()
+        .copied()
+        .filter(|row| {
+            matching::is_amount(row, amount)
+                && row.direction != Direction::In
+                && !own.snapshot.contains(&row.id)
+        })
+        .collect()
+}
+
+fn newest_first(rows: &[&Transaction]) -> Vec<Transaction> {
+    let mut rows: Vec<Transaction> = rows.iter().copied().cloned().collect();
+    rows.sort_by(|one, other| other.at.cmp(&one.at).then_with(|| one.id.cmp(&other.id)));
+
+    rows
+}
+
+/// The allocation and what is around it, if its outcome is unknown. What is being sent right now is left alone.
+fn unknown(journal: &Journal, number: AllocationNumber) -> Result<Relatives, RecoverError> {
     journal
-        .allocation(number)?
-        .filter(|allocation| matches!(allocation.state, State::Unknown { .. }))
+        .relatives(number)?
+        .filter(|relatives| matches!(relatives.allocation.state, State::Unknown { .. }))
         .ok_or(RecoverError::NotUnknown(number))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::business_center::BasicRole;
-    use crate::disk::tests::Folder;
-    use crate::gateway::fixture::{Leaping, Paper, gateway};
-    use crate::gateway::transport::NoAnswer;
-    use crate::journal::fixture::{NOW, actor, record, with_credit};
-    use crate::policy::fixture::{ACCOUNT, at, draft_number};
-    use std::sync::Arc;
-
-    const ROW: &str = r#"{"transaction_id":"ID","account_id":"ACCOUNT","amount":AMOUNT,"subtotal":AMOUNT,"currency":"USD","amount_type":"WAY","billing_type":"BILLING","transaction_type":"INCREASE_BALANCE","timezone":"UTC-05:00","create_time":"TIME"}"#;
-
-    /// Id, amount, direction, billing, local time.
-    type Told<'a> = (&'a str, &'a str, &'a str, &'a str, &'a str);
-
-    fn page(rows: &[Told<'_>]) -> String {
-        let rows: Vec<String> = rows
-            .iter()
-            .map(|(id, amount, way, billing, time)| {
-                ROW.replace("ID", id)
-                    .replace("ACCOUNT", ACCOUNT)
-                    .replace("AMOUNT", amount)
-                    .replace("WAY", way)
-                    .replace("BILLING", billing)
-                    .replace("TIME", time)
-            })
-            .collect();
-        let (count, rows) = (rows.len(), rows.join(","));
-        format!(
-            r#"{{"transaction_list":[{rows}],"page_info":{{"page":1,"page_size":50,"total_number":{count},"total_page":1}}}}"#
-        )
-    }
-
-    struct Lost {
-        journal: Journal,
-        gateway: Gateway,
-        paper: Arc<Paper>,
-        clock: Arc<Leaping>,
-        number: AllocationNumber,
-        _folder: Folder,
-    }
-
-    /// An allocation of 500.00 USD whose answer was lost.
-    async fn lost() -> Lost {
-        let folder = Folder::new();
-        let (paper, clock) = (Paper::new(), Leaping::at(NOW));
-        let journal = with_credit(&folder).await;
-        let gateway = gateway(&paper, &clock);
-        let draft = draft_number(1, 50_000);
-        let intent = record(&journal, draft, at(NOW)).await.unwrap();
-        paper.comes("bc/transfer", vec![Err(NoAnswer::Lost(String::new()))]);
-        let sent = gateway.send(intent).await;
-        let number = sent.number();
-        journal.settle(sent, at(NOW)).await.unwrap();
-        Lost {
-            journal,
-            gateway,
-            paper,
-            clock,
-            number,
-            _folder: folder,
-        }
-    }
-
-    impl Lost {
-        async fn close(
-            &self,
-            by: Actor,
-            finding: Finding,
-            note: &str,
-        ) -> Result<Allocation, RecoverError> {
-            let (journal, gateway) = (&self.journal, &self.gateway);
-            let note = note.to_owned();
-            close(
-                journal,
-                gateway,
-                self.clock.as_ref(),
-                by,
-                self.number,
-                finding,
-                note,
-            )
-            .await
-        }
-    }
-
-    #[tokio::test]
-    async fn candidates_are_the_same_amount_the_right_way_and_new() {
-        let lost = lost().await;
-        let account = page(&[
-            ("11", "500.0", "POSITIVE", "CREDIT", "2026-11-17 10:44:05"),
-            ("12", "500.01", "POSITIVE", "CREDIT", "2026-11-17 10:44:05"),
-            ("13", "500.0", "NEGATIVE", "CREDIT", "2026-11-17 10:44:05"),
-            ("14", "500.0", "POSITIVE", "CASH", "2026-11-17 10:44:05"),
-            ("15", "500.0", "POSITIVE", "CREDIT", "2026-11-16 10:43:05"),
-            (
-                "7900000000000000001",
-                "500.0",
-                "POSITIVE",
-                "CREDIT",
-                "2026-11-17 10:44:05",
-            ),
-        ]);
-        let bc = page(&[("21", "-500.00", "NEGATIVE", "CREDIT", "2026-11-17 10:44:06")]);
-        lost.paper
-            .says("bc/account/transaction/get", &[&account, &bc]);
-        let found = candidates(&lost.journal, &lost.gateway, lost.number)
-            .await
-            .unwrap();
-        let ids: Vec<&str> = found.iter().map(|row| row.id.as_str()).collect();
-        assert_eq!(ids, ["21", "11"]);
-        let open = lost.journal.open_allocations().unwrap();
-        assert_eq!(open.len(), 1, "looking settles nothing");
-    }
-
-    #[tokio::test]
-    async fn a_person_closes_it_once_with_a_reason() {
-        let lost = lost().await;
-        let nobody = lost.close(actor(), Finding::NotApplied, "  ").await;
-        assert!(matches!(nobody, Err(RecoverError::ReasonMissing)));
-        let mut standard = actor();
-        standard.role.basic = BasicRole::Standard;
-        standard.role.finance = None;
-        let not_allowed = lost.close(standard, Finding::NotApplied, "looked").await;
-        assert!(matches!(not_allowed, Err(RecoverError::NotAllowed)));
-        let closed = lost
-            .close(actor(), Finding::NotApplied, "looked")
-            .await
-            .unwrap();
-        assert!(matches!(closed.state, State::NotApplied { .. }));
-        let twice = lost.close(actor(), Finding::Applied(None), "looked").await;
-        assert!(matches!(twice, Err(RecoverError::NotUnknown(_))));
-        assert_eq!(lost.paper.transfers().len(), 1);
-    }
-
-    #[tokio::test]
-    async fn only_a_record_that_is_there_can_be_named() {
-        let lost = lost().await;
-        let rows = page(&[("11", "500.0", "POSITIVE", "CREDIT", "2026-11-17 10:44:05")]);
-        let none = page(&[]);
-        lost.paper
-            .says("bc/account/transaction/get", &[&rows, &none]);
-        let id = |text: &str| TransactionId::new(text).unwrap();
-        let other = lost
-            .close(actor(), Finding::Applied(Some(id("12"))), "seen")
-            .await;
-        assert!(matches!(other, Err(RecoverError::NotACandidate(_))));
-        lost.paper
-            .says("bc/account/transaction/get", &[&rows, &none]);
-        let closed = lost
-            .close(actor(), Finding::Applied(Some(id("11"))), "seen")
-            .await
-            .unwrap();
-        let State::Applied { transaction, .. } = closed.state else {
-            unreachable!("{:?}", closed.state)
-        };
-        assert_eq!(transaction, Some(id("11")));
-    }
 }

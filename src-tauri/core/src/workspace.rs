@@ -4,26 +4,25 @@
 //! is done one at a time, and the journal knows the allocation's id.
 
 mod credits;
+mod looking;
 mod outcome;
 mod placing;
 #[cfg(test)]
 mod tests;
 
+pub use looking::LookedUp;
 pub use outcome::{Outcome, Prepared, WorkspaceError};
 
-use crate::allocation::Allocation;
 use crate::business_center::{Actor, Switches};
 use crate::clock::Clock;
 use crate::gateway::Gateway;
 use crate::gateway::transport::Token;
-use crate::id::{AdvertiserId, AllocationNumber, ReviewId};
+use crate::id::{AdvertiserId, ReviewId};
 use crate::journal::Journal;
 use crate::mirror::{AccountFacts, Mirror};
 use crate::policy::{self, Review};
 use crate::random::Random;
-use crate::recover::{self, Finding};
 use crate::sync::{self, Report, Watch};
-use crate::transaction::Transaction;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -57,6 +56,7 @@ pub struct Workspace {
     confirmed: Mutex<BTreeMap<ReviewId, placing::Confirmed>>,
     confirming: tokio::sync::Mutex<()>,
     refreshing: tokio::sync::Mutex<()>,
+    looks: Mutex<looking::Looks>,
 }
 
 /// Who acts, and the connection that says so.
@@ -82,6 +82,7 @@ impl Workspace {
             confirmed: Mutex::default(),
             confirming: tokio::sync::Mutex::new(()),
             refreshing: tokio::sync::Mutex::new(()),
+            looks: Mutex::default(),
         }
     }
 
@@ -149,6 +150,9 @@ impl Workspace {
         if let Some(actor) = &report.actor {
             self.keep_actor(&gateway, actor).await;
         }
+        if let Err(error) = self.raise_alarms().await {
+            tracing::error!(%error, "what was fetched could not be compared with the journal");
+        }
 
         report
     }
@@ -175,42 +179,6 @@ impl Workspace {
             .await?;
 
         Ok(self.mirror.account(account)?)
-    }
-
-    /// TikTok's records that may be what became of an unknown outcome; settles nothing.
-    ///
-    /// # Errors
-    /// [`WorkspaceError`]
-    pub async fn candidates(
-        &self,
-        number: AllocationNumber,
-    ) -> Result<Vec<Transaction>, WorkspaceError> {
-        Ok(recover::candidates(&self.journal, &self.gateway(), number).await?)
-    }
-
-    /// A person closes an unknown outcome, for good; the role is asked afresh.
-    ///
-    /// # Errors
-    /// [`WorkspaceError`]; nothing was written.
-    pub async fn close_unknown(
-        &self,
-        number: AllocationNumber,
-        finding: Finding,
-        note: String,
-    ) -> Result<Allocation, WorkspaceError> {
-        let actor = self.identify().await?;
-        let gateway = self.gateway();
-
-        Ok(recover::close(
-            &self.journal,
-            &gateway,
-            self.clock.as_ref(),
-            actor,
-            number,
-            finding,
-            note,
-        )
-        .await?)
     }
 
     /// Sets the switches of this Business Center; whoever may allocate under those in force may.

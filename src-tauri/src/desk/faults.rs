@@ -114,7 +114,9 @@ impl From<RecoverError> for Fault {
             RecoverError::NotUnknown(number) => {
                 Self::new(FaultCode::AlreadySettled).with("number", number.0)
             }
+            RecoverError::Mirror(error) => error.into(),
             RecoverError::NotAllowed => Self::new(FaultCode::NotAllowed),
+            RecoverError::TooEarly(_) => Self::new(FaultCode::TooEarly),
             RecoverError::NotACandidate(id) => Self::new(FaultCode::FieldInvalid)
                 .with("field", "transactionId")
                 .with("reason", "NOT_A_CANDIDATE")

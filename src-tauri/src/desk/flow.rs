@@ -174,11 +174,13 @@ impl Workspace {
                 reason: shown::allocation::reason(reason),
             },
             // Still being sent by nobody: it is looked up like any other unknown outcome.
-            State::Sending | State::NotApplied { .. } => Outcome::Unknown {
-                allocation: shown,
-                reason: crate::views::allocations::UnknownReason::ProgramEnded,
-            },
-            State::Succeeded { .. } | State::Applied { .. } => {
+            State::Sending | State::NotApplied { .. } | State::Contradicted { .. } => {
+                Outcome::Unknown {
+                    allocation: shown,
+                    reason: crate::views::allocations::UnknownReason::ProgramEnded,
+                }
+            }
+            State::Succeeded { .. } | State::Applied { .. } | State::DuplicateSuspected { .. } => {
                 Outcome::Allocated { allocation: shown }
             }
         })
@@ -197,6 +199,7 @@ impl Workspace {
     /// Reads the two balances that moved, behind the receipt.
     fn bring_up_to_date(self: &Arc<Self>, account: AdvertiserId) {
         self.tell(&[Topic::Allocations, Topic::Credits]);
+        self.ring();
         let workspace = Arc::clone(self);
         tokio::spawn(async move {
             // What could not be read is shown with its age; a refresh can be asked for.

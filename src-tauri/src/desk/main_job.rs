@@ -207,6 +207,7 @@ async fn a_lost_answer_stays_unknown_until_a_person_closes_it() {
         number: allocation.number.clone(),
         executed: true,
         transaction_id: None,
+        looked_there: false,
         note: "Seen on TikTok's Transactions page".to_owned(),
     };
     let closed = desk

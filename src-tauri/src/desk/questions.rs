@@ -149,6 +149,8 @@ impl Workspace {
                 | Event::AllocationRecorded(_)
                 | Event::AllocationSettled(_)
                 | Event::AllocationDecided(_)
+                | Event::AllocationFound(_)
+                | Event::AllocationAlarmed(_)
                 | Event::CreditEntered(_)
                 | Event::CreditCorrected(_)
                 | Event::SwitchesChanged(_)
@@ -296,6 +298,8 @@ impl Workspace {
             | Event::AllocationRecorded(_)
             | Event::AllocationSettled(_)
             | Event::AllocationDecided(_)
+            | Event::AllocationFound(_)
+            | Event::AllocationAlarmed(_)
             | Event::SwitchesChanged(_)
             | Event::RoleSeen(_)
             | Event::HeadAccepted(_) => return None,

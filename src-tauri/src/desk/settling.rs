@@ -7,17 +7,20 @@ use crate::shown::allocation::{self as view, Surroundings};
 use crate::shown::{account, amount, difference, number, stamp};
 use crate::views::add_balance::{Side, SideOf};
 use crate::views::allocations::{
-    Allocation, AllocationRow, AllocationsPage, AllocationsQuery, Candidate, CloseUnknown,
-    FilterPerson, Look, StateWord, UnknownOutcome,
+    Allocation, AllocationRow, AllocationsPage, AllocationsQuery, Appearances, BalanceSays,
+    Candidate, CloseUnknown, FilterPerson, Look, NotExecuted, StateWord, UnknownOutcome,
 };
 use crate::views::{AccountName, Funds};
 use desk_core::allocation;
+use desk_core::clock::Timestamp;
 use desk_core::id::{AdvertiserId, AllocationNumber, MemberId, TransactionId};
 use desk_core::journal::{AllocationQuery, StandingFilter, Story};
 use desk_core::money::Money;
 use desk_core::names::Likeness;
-use desk_core::recover::Finding;
+use desk_core::protocol::{Equation, Patience, Waited, patience};
+use desk_core::recover::{self, Finding};
 use desk_core::transaction::{Level, Transaction};
+use jiff::SignedDuration;
 use jiff::civil::Date;
 use std::sync::PoisonError;
 
@@ -66,47 +69,59 @@ impl Workspace {
         view::row(one, self.mark(&one.record.draft.account))
     }
 
-    /// Looks an unknown outcome up in TikTok's records, now. Settles nothing.
+    /// Looks an unknown outcome up in TikTok's records, now; it is settled where they prove that it took effect.
     ///
     /// # Errors
     /// When it is not unknown, or TikTok cannot be read.
     pub async fn look_now(&self, number: &str) -> Result<Allocation, Fault> {
         let number = read_number(number)?;
-        let found = self.core.candidates(number).await?;
-        let known = self.journal().allocation(number)?;
-        let record = known
-            .map(|known| known.record)
-            .ok_or_else(|| Fault::new(FaultCode::NotFound))?;
-        let seen = self.core.refresh_account(&record.draft.account).await?;
-        let account = seen.and_then(|facts| facts.balance);
-        let bc = self.core.mirror().bc_balance()?;
-        let before = &record.figures;
-        let look = Look {
-            at: stamp(self.now(), &self.zone()),
-            balances: vec![
-                side(
-                    SideOf::BusinessCenter,
-                    &record.bc_name,
-                    before.bc_before,
-                    bc.map_or(before.bc_before, |(bc, _)| bc.valid_voucher),
-                ),
-                side(
-                    SideOf::Account,
-                    &record.account_name,
-                    before.account_before,
-                    account.map_or(before.account_before, |balance| balance.ad_credit),
-                ),
-            ],
-            candidates: found.iter().map(|row| self.candidate(row)).collect(),
-        };
+        let (look, settled) = self.core.look_up(number).await?;
+        self.keep_look(number, look);
+        if let Some(allocation) = settled {
+            self.settled_by_records(&[allocation]).await;
+        }
+
+        self.allocation(number)
+    }
+
+    /// Looks everything up that is due, and tells the window what changed.
+    ///
+    /// # Errors
+    /// When a file cannot be read or written; what TikTok does not answer is looked up again later.
+    pub async fn look_up_due(&self) -> Result<(), Fault> {
+        let done = self.core.look_up_due().await?;
+        for (number, look) in done.looks {
+            self.keep_look(number, look);
+        }
+        self.tell(&[Topic::Allocations]);
+        self.settled_by_records(&done.changed).await;
+
+        Ok(())
+    }
+
+    /// What TikTok's records settled or contradicted is shown at once, with the account's balance as it is now.
+    async fn settled_by_records(&self, changed: &[allocation::Allocation]) {
+        for one in changed {
+            // What cannot be read now is shown as older.
+            let _read = self.core.refresh_account(&one.record.draft.account).await;
+        }
+        if !changed.is_empty() {
+            self.tell(&[
+                Topic::Allocations,
+                Topic::Accounts,
+                Topic::Credits,
+                Topic::Workspace,
+            ]);
+        }
+    }
+
+    fn keep_look(&self, number: AllocationNumber, look: recover::Look) {
         self.looks
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .entry(number.0)
             .or_default()
             .push(look);
-
-        self.allocation(number)
     }
 
     /// A person settles an unknown outcome, for good.
@@ -130,7 +145,9 @@ impl Workspace {
         let finding = if close.executed {
             Finding::Applied(named)
         } else {
-            Finding::NotApplied
+            Finding::NotApplied {
+                looked_there: close.looked_there,
+            }
         };
         self.core.close_unknown(number, finding, close.note).await?;
         self.tell(&[Topic::Allocations, Topic::Accounts, Topic::Credits]);
@@ -143,13 +160,15 @@ impl Workspace {
         let id = &core.record.draft.account;
         let facts = self.core.mirror().account(id)?;
         let unknown = match core.state {
-            allocation::State::Unknown { .. } => Some(self.unknown(core.number)?),
+            allocation::State::Unknown { .. } => Some(self.unknown(core)?),
             allocation::State::Sending
             | allocation::State::Succeeded { .. }
             | allocation::State::Rejected { .. }
             | allocation::State::NotSent { .. }
             | allocation::State::Applied { .. }
-            | allocation::State::NotApplied { .. } => None,
+            | allocation::State::NotApplied { .. }
+            | allocation::State::Contradicted { .. }
+            | allocation::State::DuplicateSuspected { .. } => None,
         };
 
         Ok(Surroundings {
@@ -164,26 +183,86 @@ impl Workspace {
         })
     }
 
-    fn unknown(&self, number: AllocationNumber) -> Result<UnknownOutcome, Fault> {
+    fn unknown(&self, core: &allocation::Allocation) -> Result<UnknownOutcome, Fault> {
         let looks = self
             .looks
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
-            .get(&number.0)
+            .get(&core.number.0)
             .cloned()
             .unwrap_or_default();
         let may_close = self.may_decide()?;
         let refusal = self.acting()?.refusal.filter(|_| !may_close);
+        let known = self.core.appearances()?;
+        let slowest = known.map(|known| known.slowest);
 
         Ok(UnknownOutcome {
-            looks: looks.iter().map(|look| look.at.clone()).collect(),
-            looked: looks.into_iter().last(),
-            next_look: None,
+            looks: looks
+                .iter()
+                .map(|look| stamp(look.at, &self.zone()))
+                .collect(),
+            looked: looks.last().map(|look| self.shown_look(core, look)),
+            next_look: self
+                .core
+                .next_look_at(core)
+                .map(|moment| stamp(moment, &self.zone())),
             may_close,
             refusal,
-            not_executed_from: None,
-            may_close_not_executed: may_close,
+            not_executed: self.not_executed(core.record.at, slowest, looks.last()),
+            appearances: known.map(|known| Appearances {
+                count: number(known.count).to_string(),
+                median_seconds: seconds(known.median),
+                slowest_seconds: seconds(known.slowest),
+            }),
         })
+    }
+
+    fn shown_look(&self, core: &allocation::Allocation, look: &recover::Look) -> Look {
+        let record = &core.record;
+        let sides = [
+            (SideOf::BusinessCenter, &record.bc_name, look.bc),
+            (SideOf::Account, &record.account_name, look.account),
+        ];
+        let rows = look.candidates.iter().chain(&look.counterparts);
+
+        Look {
+            at: stamp(look.at, &self.zone()),
+            balances: sides
+                .into_iter()
+                .map(|(of, name, both)| side(of, name, both.before, both.now))
+                .collect(),
+            candidates: rows.map(|row| self.candidate(row)).collect(),
+            witness: look.witness,
+            balance_says: match look.equation {
+                Equation::Moved => BalanceSays::Moved,
+                Equation::NotMoved => BalanceSays::NotMoved,
+                Equation::Unclear => BalanceSays::Unclear,
+            },
+        }
+    }
+
+    /// The waiting rule as the last look leaves it; without one, nothing is known to be as before.
+    fn not_executed(
+        &self,
+        sent: Timestamp,
+        slowest: Option<SignedDuration>,
+        look: Option<&recover::Look>,
+    ) -> NotExecuted {
+        let after = |wait| stamp(sent.saturating_add(wait).unwrap_or(sent), &self.zone());
+        let waited = Waited {
+            since: self.now().duration_since(sent),
+            slowest,
+            unchanged: look.is_none_or(recover::Look::nothing_moved),
+            looked_there: false,
+        };
+        match patience(waited) {
+            Patience::Over => NotExecuted::Now,
+            Patience::OverIfLooked => NotExecuted::NowIfLooked,
+            Patience::Until { late, sooner } => NotExecuted::Later {
+                from: after(late),
+                sooner: sooner.map(after),
+            },
+        }
     }
 
     fn asked(&self, query: &AllocationsQuery) -> Result<AllocationQuery, Fault> {
@@ -273,7 +352,13 @@ fn standing(state: StateWord) -> StandingFilter {
         StateWord::Refused => StandingFilter::Rejected,
         StateWord::NotSent => StandingFilter::NotSent,
         StateWord::ClosedNotExecuted => StandingFilter::NotApplied,
+        StateWord::Contradicted => StandingFilter::Contradicted,
+        StateWord::DuplicateSuspected => StandingFilter::DuplicateSuspected,
     }
+}
+
+fn seconds(span: SignedDuration) -> u32 {
+    u32::try_from(span.as_secs()).unwrap_or(u32::MAX)
 }
 
 fn side(what: SideOf, name: &str, before: Money, now: Money) -> Side {

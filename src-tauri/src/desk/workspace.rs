@@ -1,5 +1,6 @@
 //! One practice Business Center: the core's workspace, the simulator behind it, and what the frame shows of both.
 
+mod looking;
 mod time;
 
 use super::Ears;
@@ -8,7 +9,6 @@ use crate::events::{Changed, SyncProgress, SyncStep, Topic};
 use crate::fault::{Fault, FaultCode};
 use crate::shown;
 use crate::views::Freshness;
-use crate::views::allocations::Look;
 use crate::views::settings::JournalCheck;
 use crate::views::start::{
     Acting, Appearance, Guard, JournalHealth, MemberChoice, PracticeClock, ReadOnly, Start,
@@ -24,6 +24,7 @@ use desk_core::journal::{self, Drive, FileHead, Journal, Opening, Standing};
 use desk_core::mirror::Mirror;
 use desk_core::policy::{self, Refusal};
 use desk_core::random::SystemRandom;
+use desk_core::recover::Look;
 use desk_core::review::{Overview, Reading};
 use desk_core::sync::{Progress, Report, Step, SyncError};
 use desk_core::workspace::{self as core, Parts};
@@ -33,7 +34,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use tokio::sync::oneshot;
+use tokio::sync::{Notify, oneshot};
 
 /// How often practice time is kept while the program runs; a kill sets it back by no more.
 const KEEP_TIME: Duration = Duration::from_secs(2);
@@ -51,6 +52,8 @@ pub struct Workspace {
     pub(super) core: core::Workspace,
     pub(super) head: FileHead,
     pub(super) looks: Mutex<BTreeMap<u64, Vec<Look>>>,
+    /// Rung when there may be something to look up, or when it is over.
+    bell: Arc<Notify>,
     pub(super) check: Mutex<Option<JournalCheck>>,
     ears: Ears,
     has_read: AtomicBool,
@@ -105,6 +108,7 @@ impl Workspace {
             core,
             head,
             looks: Mutex::new(BTreeMap::new()),
+            bell: Arc::new(Notify::new()),
             check: Mutex::new(None),
             ears,
             has_read: AtomicBool::new(false),
@@ -120,6 +124,7 @@ impl Workspace {
         let behind = Arc::clone(&workspace);
         tokio::spawn(async move { behind.read_again().await });
         tokio::spawn(keep_time(Arc::clone(&workspace)));
+        tokio::spawn(looking::look_up(Arc::clone(&workspace)));
 
         Ok(workspace)
     }
@@ -133,6 +138,7 @@ impl Workspace {
     pub fn close(&self) {
         self.closed.store(true, Ordering::Relaxed);
         self.stop.store(true, Ordering::Relaxed);
+        self.bell.notify_one();
         // What is not kept is only how late it got.
         let _kept = self.simulated.keep_time();
     }
@@ -205,6 +211,11 @@ impl Workspace {
         Ok(())
     }
 
+    /// There may be something new to look up.
+    pub fn ring(&self) {
+        self.bell.notify_one();
+    }
+
     /// The switches in force.
     ///
     /// # Errors
@@ -262,6 +273,7 @@ impl Workspace {
             appearance,
             read_only: self.read_only(),
             unknown: open.iter().map(|one| one.number.0.to_string()).collect(),
+            alarms: self.alarms()?,
             journal: JournalHealth {
                 guard: self.guard(),
                 set_aside: None,
@@ -369,41 +381,6 @@ impl Workspace {
 
         Ok(())
     }
-
-    /// One refresh; `refreshing` is set by the caller. Roles that are new are noted down.
-    async fn read_again(&self) -> Report {
-        self.stop.store(false, Ordering::Relaxed);
-        let progress = Arc::clone(&self.ears.progress);
-        let watch = |now: Progress| {
-            progress(shown_progress(now));
-            !self.stop.load(Ordering::Relaxed) && !self.closed.load(Ordering::Relaxed)
-        };
-        let report = self.core.refresh(&watch).await;
-        self.note_roles().await;
-        let is_offline = report.failed.iter().any(|(_, error)| is_unreachable(error));
-        self.offline.store(is_offline, Ordering::Relaxed);
-        self.refreshing.store(false, Ordering::Relaxed);
-        progress(SyncProgress {
-            step: SyncStep::Finished,
-            done: 0,
-            total: 0,
-        });
-        self.tell(&[Topic::Accounts, Topic::Credits, Topic::Allocations]);
-
-        report
-    }
-
-    /// A workspace that is only read keeps nothing; roles are still told on the screen.
-    async fn note_roles(&self) {
-        let told = self.core.mirror().members().ok().flatten();
-        for member in told.map(|(members, _)| members).unwrap_or_default() {
-            if let Some(id) = member.id {
-                let (name, role) = (member.name, member.role);
-                let actor = Actor { id, name, role };
-                let _noted = self.journal().note_role(actor, self.now()).await;
-            }
-        }
-    }
 }
 
 /// The remembered person, or the first: the token, and what is known without asking TikTok.
@@ -438,35 +415,6 @@ fn gateway(simulated: &Simulated, bc: &str, token: Token) -> Result<Gateway, Fau
         clock: clock(simulated),
         rules: AnswerRules::default(),
     }))
-}
-
-fn shown_progress(now: Progress) -> SyncProgress {
-    let number = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
-
-    SyncProgress {
-        step: match now.step {
-            Step::Actor | Step::Portfolios | Step::Balance => SyncStep::BusinessCenter,
-            Step::Accounts => SyncStep::Accounts,
-            Step::Ownership => SyncStep::Balances,
-            Step::Members => SyncStep::Members,
-            Step::Costs => SyncStep::Costs,
-            Step::BusinessCenterRecords | Step::AccountRecords => SyncStep::Records,
-        },
-        done: number(now.done),
-        total: number(now.total),
-    }
-}
-
-/// What a role may not read is no failure: what was told before stays.
-fn is_refusal(error: &SyncError) -> bool {
-    matches!(error, SyncError::Look(LookError::Refused { .. }))
-}
-
-fn is_unreachable(error: &SyncError) -> bool {
-    matches!(
-        error,
-        SyncError::Look(LookError::Unreachable { .. } | LookError::Http { .. })
-    )
 }
 
 async fn keep_time(workspace: Arc<Workspace>) {

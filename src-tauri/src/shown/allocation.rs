@@ -7,9 +7,9 @@ use crate::views::allocations::{
     Allocation, AllocationRow, AllocationTotals, StateDetail, StateWord, Step, TiktokIds,
     UnknownOutcome, UnknownReason,
 };
-use desk_core::allocation::{self, Answer, State};
+use desk_core::allocation::{self, Answer, Basis, State};
 use desk_core::credit::Source;
-use desk_core::journal::{Decision, Entry, Event, Story, Sums};
+use desk_core::journal::{Alarm, Decision, Entry, Event, Story, Sums};
 use desk_core::names::Likeness;
 
 /// Protocol 4.1 in one word.
@@ -22,6 +22,8 @@ pub fn word(state: &State) -> StateWord {
         State::Unknown { .. } => StateWord::Unknown,
         State::Applied { .. } => StateWord::Found,
         State::NotApplied { .. } => StateWord::ClosedNotExecuted,
+        State::Contradicted { .. } => StateWord::Contradicted,
+        State::DuplicateSuspected { .. } => StateWord::DuplicateSuspected,
     }
 }
 
@@ -143,14 +145,27 @@ fn detail(core: &allocation::Allocation, entries: &[Entry]) -> StateDetail {
             reason: reason(why),
         },
         State::Applied {
-            by,
+            basis: Basis::Person { by, note },
             transaction,
-            note,
         } => StateDetail::Closed {
             by: decider(entries).unwrap_or_else(|| by.to_string()),
             transaction_id: transaction.as_ref().map(ToString::to_string),
             note: note.clone(),
         },
+        State::Applied {
+            basis: Basis::Records,
+            transaction,
+        } => StateDetail::Proven {
+            transaction_id: transaction
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default(),
+        },
+        State::Contradicted { transaction } | State::DuplicateSuspected { transaction } => {
+            StateDetail::Alarm {
+                transaction_id: transaction.to_string(),
+            }
+        }
         State::NotApplied { by, note } => StateDetail::Closed {
             by: decider(entries).unwrap_or_else(|| by.to_string()),
             transaction_id: None,
@@ -165,6 +180,8 @@ fn decider(entries: &[Entry]) -> Option<String> {
         Event::Opened(_)
         | Event::AllocationRecorded(_)
         | Event::AllocationSettled(_)
+        | Event::AllocationFound(_)
+        | Event::AllocationAlarmed(_)
         | Event::CreditEntered(_)
         | Event::CreditCorrected(_)
         | Event::CreditRevoked(_)
@@ -187,6 +204,11 @@ fn step(entry: &Entry, offset: &str) -> Option<Step> {
             Decision::Applied { .. } => StateWord::Found,
             Decision::NotApplied {} => StateWord::ClosedNotExecuted,
         },
+        Event::AllocationFound(_) => StateWord::Found,
+        Event::AllocationAlarmed(event) => match event.alarm {
+            Alarm::Contradiction => StateWord::Contradicted,
+            Alarm::Surplus => StateWord::DuplicateSuspected,
+        },
         Event::Opened(_)
         | Event::CreditEntered(_)
         | Event::CreditCorrected(_)
@@ -208,6 +230,9 @@ pub fn tiktok(core: &allocation::Allocation) -> TiktokIds {
     let all: Vec<String> = match &core.state {
         State::Succeeded { transactions } => transactions.iter().map(ToString::to_string).collect(),
         State::Applied { transaction, .. } => transaction.iter().map(ToString::to_string).collect(),
+        State::Contradicted { transaction } | State::DuplicateSuspected { transaction } => {
+            vec![transaction.to_string()]
+        }
         State::Sending
         | State::Rejected { .. }
         | State::NotSent { .. }

@@ -5,7 +5,7 @@ use crate::views::settings::{Change, ChangeRow, Switch, SwitchState};
 use desk_core::business_center::Switches;
 use desk_core::clock::Zone;
 use desk_core::credit::Credit;
-use desk_core::journal::{Decision, Entry, Event};
+use desk_core::journal::{Alarm, Decision, Entry, Event};
 
 /// One line of Changes. `revoked` is the credit that a mark as revoked speaks of: its entry holds no name.
 pub fn row(entry: &Entry, revoked: Option<&Credit>, zone: &Zone) -> ChangeRow {
@@ -82,6 +82,21 @@ fn change(event: &Event, revoked: Option<&Credit>) -> (Option<String>, Change) {
                 number: event.number.0.to_string(),
                 executed: matches!(event.decision, Decision::Applied { .. }),
                 note: event.note.clone(),
+            },
+        ),
+        Event::AllocationFound(event) => (
+            None,
+            Change::OutcomeFound {
+                number: event.number.0.to_string(),
+                transaction_id: event.record.id.to_string(),
+            },
+        ),
+        Event::AllocationAlarmed(event) => (
+            None,
+            Change::AlarmRaised {
+                number: event.number.0.to_string(),
+                contradicts: event.alarm == Alarm::Contradiction,
+                transaction_id: event.record.id.to_string(),
             },
         ),
         Event::AllocationRecorded(_) | Event::AllocationSettled(_) => (

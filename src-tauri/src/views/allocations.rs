@@ -109,6 +109,10 @@ pub enum StateWord {
     Found,
     /// Closed as not executed.
     ClosedNotExecuted,
+    /// Closed as not executed, and then its record appeared.
+    Contradicted,
+    /// Allocated, and TikTok's records hold one more like it.
+    DuplicateSuspected,
 }
 
 /// One allocation: receipt and detail view alike.
@@ -225,6 +229,16 @@ pub enum StateDetail {
         /// The reason given.
         note: String,
     },
+    /// TikTok's records prove that it took effect.
+    Proven {
+        /// The record.
+        transaction_id: String,
+    },
+    /// One of TikTok's records contradicts how it was settled.
+    Alarm {
+        /// The record.
+        transaction_id: String,
+    },
 }
 
 /// Why an outcome is unknown.
@@ -283,10 +297,43 @@ pub struct UnknownOutcome {
     pub may_close: bool,
     /// Why not.
     pub refusal: Option<super::reasons::Refusal>,
-    /// From when *Close as not executed* is possible.
-    pub not_executed_from: Option<Stamp>,
-    /// It is possible now.
-    pub may_close_not_executed: bool,
+    /// When *It was not executed* can be said.
+    pub not_executed: NotExecuted,
+    /// How long TikTok's records took to appear so far; none before the first was seen.
+    pub appearances: Option<Appearances>,
+}
+
+/// The waiting rule for *It was not executed*.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(
+    tag = "kind",
+    rename_all = "SCREAMING_SNAKE_CASE",
+    rename_all_fields = "camelCase"
+)]
+pub enum NotExecuted {
+    /// It can be said now.
+    Now,
+    /// It can be said now by somebody who has looked on TikTok's own Transactions page.
+    NowIfLooked,
+    /// Not yet.
+    Later {
+        /// From this moment in any case.
+        from: Stamp,
+        /// From this moment if nothing moves until then; none where something did.
+        sooner: Option<Stamp>,
+    },
+}
+
+/// How long records took from the sending until they could be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Appearances {
+    /// Of how many allocations.
+    pub count: String,
+    /// Half took no longer; whole seconds.
+    pub median_seconds: u32,
+    /// The slowest; whole seconds.
+    pub slowest_seconds: u32,
 }
 
 /// One look at TikTok's balances and records.
@@ -297,8 +344,24 @@ pub struct Look {
     pub at: Stamp,
     /// Business Center, then account: before, difference, now.
     pub balances: Vec<Side>,
-    /// Records that match; nothing seen yet is not proof.
+    /// Records of both sides that match; nothing seen yet is not proof.
     pub candidates: Vec<Candidate>,
+    /// Whether TikTok's second list shows it; none where it cannot be read.
+    pub witness: Option<bool>,
+    /// What the Business Center's balance says.
+    pub balance_says: BalanceSays,
+}
+
+/// The balance equation in a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum BalanceSays {
+    /// It fell by the amount, and nothing else explains that.
+    Moved,
+    /// It is as it would be without it.
+    NotMoved,
+    /// Something else moved that the records do not explain yet.
+    Unclear,
 }
 
 /// A record of TikTok's that may be ours.
@@ -325,6 +388,8 @@ pub struct CloseUnknown {
     pub executed: bool,
     /// TikTok's transaction id, where known.
     pub transaction_id: Option<String>,
+    /// The person says to have looked on TikTok's own Transactions page.
+    pub looked_there: bool,
     /// Why, in the person's words; required.
     pub note: String,
 }

@@ -208,6 +208,22 @@ pub enum Change {
         /// Why.
         note: String,
     },
+    /// TikTok's records proved that an unknown outcome took effect.
+    OutcomeFound {
+        /// Number of the allocation.
+        number: String,
+        /// The record.
+        transaction_id: String,
+    },
+    /// One of TikTok's records contradicts how an allocation was settled.
+    AlarmRaised {
+        /// Number of the allocation.
+        number: String,
+        /// It was closed as not executed; else one record too many.
+        contradicts: bool,
+        /// The record.
+        transaction_id: String,
+    },
     /// The program opened the journal for writing.
     SessionOpened,
     /// Anything else, by its key.

@@ -27,6 +27,8 @@ pub struct Start {
     pub read_only: Option<ReadOnly>,
     /// Numbers of allocations whose outcome is unknown, oldest first.
     pub unknown: Vec<String>,
+    /// Numbers of allocations that one of TikTok's records contradicts, newest first.
+    pub alarms: Vec<String>,
     /// How the journal stands.
     pub journal: JournalHealth,
     /// Nobody has allocated anything here yet.

@@ -201,8 +201,8 @@ export class Allocating {
               nextLook: stamp("10:45:33"),
               mayClose: true,
               refusal: null,
-              notExecutedFrom: stamp("11:00:31"),
-              mayCloseNotExecuted: false,
+              notExecuted: { kind: "LATER", from: stamp("10:45:31", 1), sooner: stamp("11:00:31") },
+              appearances: null,
             }
           : null,
     };

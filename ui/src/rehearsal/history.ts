@@ -214,13 +214,17 @@ export class History {
           amount: money(past.amount),
           intoAccount: at === 0,
         })),
+        witness: this.candidates > 0,
+        balanceSays: this.candidates > 0 ? "UNCLEAR" : "NOT_MOVED",
       },
       looks: clocks.slice(0, this.#looks).map((clock) => stamp(clock)),
       nextLook: stamp("16:15:07"),
       mayClose: refusal === null,
       refusal,
-      notExecutedFrom: stamp("16:15:07"),
-      mayCloseNotExecuted: this.late && refusal === null,
+      notExecuted: this.late
+        ? { kind: "NOW_IF_LOOKED" }
+        : { kind: "LATER", from: stamp("16:00:07", 1), sooner: stamp("16:15:07") },
+      appearances: { count: "146", medianSeconds: 40, slowestSeconds: 370 },
     };
   }
 
@@ -239,9 +243,13 @@ export class History {
           transactionId: null,
           note: "Nothing on TikTok’s page.",
         };
+      case "FOUND":
+        return { kind: "PROVEN", transactionId: "7573690412258810148" };
+      case "CONTRADICTED":
+      case "DUPLICATE_SUSPECTED":
+        return { kind: "ALARM", transactionId: "7573690412258810149" };
       case "SENDING":
       case "ALLOCATED":
-      case "FOUND":
         return { kind: "PLAIN" };
     }
   }

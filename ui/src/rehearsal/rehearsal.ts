@@ -31,6 +31,7 @@ export class Rehearsal {
   workspace = "w1";
   member = "p1";
   unknown: string[] = [];
+  alarms: string[] = [];
   daysLater = 0;
   lost = false;
   /** Why nothing can be written. */
@@ -131,6 +132,7 @@ export class Rehearsal {
       appearance: this.house.appearance,
       readOnly: this.readOnly,
       unknown: this.unknown,
+      alarms: this.alarms,
       journal: { guard: this.house.guard, setAside: null },
       firstStart: this.firstStart,
       nextAnswerLost: this.lost,

@@ -182,6 +182,7 @@ describe("an outcome that is not known", { timeout: 30_000 }, () => {
         {
           number: "148",
           executed: true,
+          lookedThere: false,
           transactionId: "7573690412258810148",
           note: "Seen on the Transactions page",
         },
@@ -211,7 +212,7 @@ describe("an outcome that is not known", { timeout: 30_000 }, () => {
     await user.click(screen.getByRole("button", { name: "Close as not executed" }));
     await waitFor(() =>
       expect(rehearsal.history.closed).toEqual([
-        { number: "148", executed: false, transactionId: null, note: "Not there" },
+        { number: "148", executed: false, lookedThere: true, transactionId: null, note: "Not there" },
       ]),
     );
   });

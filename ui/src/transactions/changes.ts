@@ -30,6 +30,14 @@ export function changeText(change: Change): string {
         executed: String(change.executed),
         note: plain(change.note),
       });
+    case "OUTCOME_FOUND":
+      return t(id, { number: change.number, id: plain(change.transactionId) });
+    case "ALARM_RAISED":
+      return t(id, {
+        number: change.number,
+        contradicts: String(change.contradicts),
+        id: plain(change.transactionId),
+      });
     case "SESSION_OPENED":
       return t(id);
     case "OTHER":

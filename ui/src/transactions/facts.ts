@@ -163,6 +163,10 @@ function ofState(detail: StateDetail): Fact[] {
         fact("closed-note", detail.note, "name"),
         ...(detail.transactionId === null ? [] : [fact("closed-id", detail.transactionId)]),
       ];
+    case "PROVEN":
+      return [fact("proven", detail.transactionId)];
+    case "ALARM":
+      return [fact("alarm", detail.transactionId)];
   }
 }
 

@@ -40,6 +40,7 @@ export class Settling {
         number,
         executed: this.executed,
         transactionId: this.executed && id !== "" ? id : null,
+        lookedThere: !this.executed && this.looked,
         note: this.note.trim(),
       });
     } catch (error) {

@@ -7,10 +7,12 @@ use super::pace::{Lane, Pace};
 use super::transport::{Method, NoAnswer, Request, Response, Token, Transport};
 use super::wire::{Envelope, Row};
 use crate::clock::{Clock, Timestamp};
+use crate::matching::Skew;
 use jiff::SignedDuration;
+use jiff::fmt::rfc2822;
 use std::future::poll_fn;
 use std::pin::pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::Poll;
 
 /// A read that takes longer is given up.
@@ -30,6 +32,8 @@ pub(super) struct Line {
     pub clock: Arc<dyn Clock>,
     pub pace: Arc<Pace>,
     pub token: Token,
+    /// TikTok's time of the last answer that told it, and ours when it came in.
+    pub told_time: Arc<Mutex<Option<(Timestamp, Timestamp)>>>,
 }
 
 /// A whole answer with code 0.
@@ -149,11 +153,37 @@ impl Line {
         let mut call = pin!(self.transport.call(request));
         let mut late = pin!(self.clock.sleep_until(deadline));
 
-        poll_fn(|cx| match call.as_mut().poll(cx) {
+        let came = poll_fn(|cx| match call.as_mut().poll(cx) {
             Poll::Ready(came) => Poll::Ready(came),
             Poll::Pending => late.as_mut().poll(cx).map(|()| Err(NoAnswer::TimedOut)),
         })
-        .await
+        .await;
+        if let Ok(response) = &came {
+            self.note_time(response);
+        }
+
+        came
+    }
+
+    fn note_time(&self, response: &Response) {
+        let told = response.date.as_deref().and_then(date_header);
+        if let Some(theirs) = told {
+            let both = (theirs, self.clock.now());
+            *self
+                .told_time
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner) = Some(both);
+        }
+    }
+
+    /// How TikTok's clock stands to ours.
+    pub fn skew(&self) -> Skew {
+        let told = *self
+            .told_time
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+
+        told.map_or(Skew::UNTOLD, |(theirs, ours)| Skew::told(theirs, ours))
     }
 
     fn after(&self, pause: SignedDuration) -> Timestamp {
@@ -162,6 +192,11 @@ impl Line {
             .checked_add(pause)
             .unwrap_or(Timestamp::MAX)
     }
+}
+
+/// The `Date` header of HTTP, such as `Tue, 17 Nov 2026 15:44:00 GMT`.
+fn date_header(text: &str) -> Option<Timestamp> {
+    rfc2822::parse(text).ok().map(|moment| moment.timestamp())
 }
 
 fn no_answer(call: &'static str, came: &NoAnswer) -> LookError {
@@ -204,6 +239,15 @@ fn encode(query: &[(&str, String)]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_time_of_an_answer_is_read_and_nonsense_is_left_alone() {
+        let told = date_header("Tue, 17 Nov 2026 15:44:00 GMT");
+        assert_eq!(told, "2026-11-17T15:44:00Z".parse().ok());
+        for text in ["", "today", "2026-11-17T15:44:00Z"] {
+            assert_eq!(date_header(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn queries_are_encoded_byte_by_byte() {

@@ -1,16 +1,12 @@
-//! The look of the flow: everything one draft depends on, read afresh; and TikTok's records around an unknown outcome.
+//! The look of the flow: everything one draft depends on, read afresh.
 
 use super::wire::{balances, people};
 use super::{Gateway, LookError, Person};
 use crate::account::{AccountBalance, AdAccount};
-use crate::allocation::Record;
 use crate::business_center::{Actor, BcBalance, BusinessCenter, Portfolio, Role};
-use crate::clock::Timestamp;
 use crate::id::{AdvertiserId, PortfolioId};
 use crate::money::Money;
 use crate::policy::Facts;
-use crate::transaction::{Billing, Direction, Level, Transaction};
-use jiff::SignedDuration;
 use serde_json::json;
 use std::sync::PoisonError;
 
@@ -18,8 +14,6 @@ use std::sync::PoisonError;
 const EXTRA_FIELDS: &str = r#"["budget_remaining","budget_frequency_restriction","budget_amount_restriction","min_transferable_amount","max_transferable_amount","balance_info"]"#;
 /// How many accounts whose name contains the wanted id are passed over before giving up.
 const KEYWORD_PAGES: u64 = 5;
-/// How far around the moment of sending a record may lie: zones and clocks differ (protocol 4.5).
-const AROUND: SignedDuration = SignedDuration::from_hours(24);
 
 /// One account as TikTok shows it alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,7 +112,7 @@ impl Gateway {
         let seen = self.account(account).await?;
         let named = named_portfolio(&portfolios, seen.account.portfolio.as_ref());
         let bc_balance = self.bc_balance(named).await?;
-        let known = self.records_around(account, self.line.clock.now()).await?;
+        let (known, at_center) = self.both_levels(account, self.line.clock.now()).await?;
 
         Ok(Facts {
             read_at,
@@ -129,24 +123,12 @@ impl Gateway {
             balance: seen.balance,
             minimum: seen.minimum,
             portfolios: portfolios.into_iter().map(|one| one.id).collect(),
-            known_records: known.into_iter().map(|record| record.id).collect(),
+            known_records: known
+                .into_iter()
+                .chain(at_center)
+                .map(|row| row.id)
+                .collect(),
         })
-    }
-
-    /// TikTok's records that may be what became of an allocation: for showing to a person, never proof by themselves
-    /// (protocol 4.5). Records already there before the sending are left out.
-    ///
-    /// # Errors
-    /// [`LookError`]
-    pub async fn candidates(&self, record: &Record) -> Result<Vec<Transaction>, LookError> {
-        let around = self
-            .records_around(&record.draft.account, record.at)
-            .await?;
-
-        Ok(around
-            .into_iter()
-            .filter(|row| may_be(record, row))
-            .collect())
     }
 
     async fn membership(&self) -> Result<(BusinessCenter, Role), LookError> {
@@ -162,7 +144,10 @@ impl Gateway {
         Err(LookError::NotAMember(self.bc.clone()))
     }
 
-    async fn listed(&self, wanted: &AdvertiserId) -> Result<balances::Listed, LookError> {
+    pub(super) async fn listed(
+        &self,
+        wanted: &AdvertiserId,
+    ) -> Result<balances::Listed, LookError> {
         for page in 1..=KEYWORD_PAGES {
             let query = [
                 ("bc_id", self.bc.to_string()),
@@ -220,54 +205,9 @@ impl Gateway {
             Err(error) => Err(error),
         }
     }
-
-    /// Both levels, all pages, a day around a moment.
-    async fn records_around(
-        &self,
-        account: &AdvertiserId,
-        moment: Timestamp,
-    ) -> Result<Vec<Transaction>, LookError> {
-        let from = moment.checked_sub(AROUND).unwrap_or(Timestamp::MIN);
-        let to = self.line.clock.now();
-        let go_on = |_, _| true;
-        let mut rows = self
-            .transactions(Level::Account, Some(account), (from, to), &go_on)
-            .await?;
-        rows.extend(
-            self.transactions(Level::BusinessCenter, None, (from, to), &go_on)
-                .await?,
-        );
-
-        Ok(rows)
-    }
 }
 
 /// The account's own portfolio where there are several; naming one is needed only then.
 fn named_portfolio<'a>(all: &[Portfolio], own: Option<&'a PortfolioId>) -> Option<&'a PortfolioId> {
     own.filter(|_| all.len() > 1)
-}
-
-/// Same Business Center, account, direction, currency and exact amount, not known before, not long before the sending.
-fn may_be(record: &Record, row: &Transaction) -> bool {
-    let amount = record.draft.amount;
-    // Whether the sign is in the amount or in its type is not known (API facts 4.5): compare without it.
-    let same = |told: Money| {
-        told.currency() == amount.currency()
-            && told.hundredths().unsigned_abs() == amount.hundredths().unsigned_abs()
-    };
-    let (right_account, wrong_way) = match row.level {
-        Level::Account => (
-            row.account.as_ref() == Some(&record.draft.account),
-            Direction::Out,
-        ),
-        Level::BusinessCenter | Level::Portfolio => (true, Direction::In),
-    };
-    let earliest = record.at.checked_sub(AROUND).unwrap_or(Timestamp::MIN);
-
-    (same(row.amount) || same(row.subtotal))
-        && right_account
-        && row.direction != wrong_way
-        && row.billing != Billing::Cash
-        && row.at >= earliest
-        && !record.snapshot.contains(&row.id)
 }

@@ -87,7 +87,7 @@ fn earlier(
     let since = now.checked_sub(EARLIER).unwrap_or(Timestamp::MIN);
     let mut statement = connection.prepare_cached(
         "SELECT number, recorded_in, settled_in FROM allocations WHERE account = ?1 AND at >= ?2 \
-         AND state IN ('sending', 'unknown', 'succeeded', 'applied') ORDER BY number DESC LIMIT 200",
+         AND state NOT IN ('rejected', 'not-sent', 'not-applied') ORDER BY number DESC LIMIT 200",
     )?;
     let located = statement.query_map(params![account.as_str(), since.as_microsecond()], locate)?;
 
@@ -113,7 +113,7 @@ fn usual(
 ) -> Result<Vec<Money>, JournalError> {
     let mut statement = connection.prepare_cached(
         "SELECT amount FROM allocations WHERE operator = ?1 AND currency = ?2 \
-         AND state IN ('sending', 'unknown', 'succeeded', 'applied') ORDER BY number DESC LIMIT ?3",
+         AND state NOT IN ('rejected', 'not-sent', 'not-applied') ORDER BY number DESC LIMIT ?3",
     )?;
     let amounts = statement
         .query_map(params![operator.as_str(), currency.code(), USUAL], |row| {

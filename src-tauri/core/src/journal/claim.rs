@@ -1,6 +1,8 @@
 //! What each step writes, and what it refuses: one transaction each, checked inside it.
 
-use super::entry::{Decided, Decision, Event, Recorded as AllocationRecorded, Settled};
+use super::entry::{
+    Alarmed, Decided, Decision, Event, Found, Recorded as AllocationRecorded, Settled,
+};
 use super::writer::Writer;
 use super::{Intent, JournalError, RESERVE, Recorded, book, rows};
 use crate::allocation::{Allocation, Answer, Draft, Record, State};
@@ -9,6 +11,7 @@ use crate::credit::Source;
 use crate::id::{AllocationNumber, TransactionId};
 use crate::money::Money;
 use crate::policy::Permit;
+use crate::protocol::{Ground, Happening, Obstacle, may_claim, next};
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// Outcomes of this session that are remembered against balances read before them.
@@ -19,10 +22,13 @@ pub(super) fn record_intent(
     permit: Permit,
     now: Timestamp,
 ) -> Result<Recorded, JournalError> {
-    may_decide(writer)?;
-    if writer.stopped {
-        return Err(JournalError::Stopped);
-    }
+    let ground = Ground {
+        frozen: writer.frozen().is_some(),
+        stopped: writer.stopped,
+        superseded: false,
+        open_here: false,
+    };
+    may_claim(ground).map_err(|obstacle| refused(obstacle, None))?;
     writer
         .disk
         .keep_reserve(&writer.place.folder, RESERVE)
@@ -35,12 +41,13 @@ pub(super) fn record_intent(
         if let Some(known) = rows::allocation_by_id(batch.transaction, record.draft.allocation)? {
             return same_or_refuse(known, &record.draft);
         }
-        if newest_epoch(batch.transaction)? != epoch {
-            return Err(JournalError::NewerEpoch);
-        }
-        if let Some(open) = book::open_here(batch.transaction, &record.draft.account)? {
-            return Err(JournalError::OutcomeOpen(open));
-        }
+        let open = book::open_here(batch.transaction, &record.draft.account)?;
+        may_claim(Ground {
+            superseded: newest_epoch(batch.transaction)? != epoch,
+            open_here: open.is_some(),
+            ..ground
+        })
+        .map_err(|obstacle| refused(obstacle, open))?;
         within_bc_balance(batch.transaction, &record, counted, moved)?;
         within_credit(batch.transaction, &record.draft)?;
         let number = next_number(batch.transaction)?;
@@ -107,10 +114,7 @@ pub(super) fn decide(
     let number = decided.number;
     let applied = matches!(decided.decision, Decision::Applied { .. });
     let allocation = writer.commit(now, |batch| {
-        let before = existing(batch.transaction, number)?;
-        if !matches!(before.state, State::Unknown { .. }) {
-            return Err(JournalError::NotInState);
-        }
+        in_state_for(batch.transaction, number, decided.decision.happening())?;
         if let Decision::Applied {
             record: Some(record),
         } = &decided.decision
@@ -126,6 +130,75 @@ pub(super) fn decide(
     }
 
     Ok(allocation)
+}
+
+pub(super) fn found(
+    writer: &mut Writer,
+    found: Found,
+    now: Timestamp,
+) -> Result<Allocation, JournalError> {
+    may_decide(writer)?;
+    let (number, record) = (found.number, found.record.id.clone());
+    let event = Event::AllocationFound(Box::new(found));
+    let allocation = claiming(writer, number, &record, Happening::Proven, &event, now)?;
+    remember(writer, now, allocation.record.draft.amount);
+
+    Ok(allocation)
+}
+
+pub(super) fn alarm(
+    writer: &mut Writer,
+    alarmed: Alarmed,
+    now: Timestamp,
+) -> Result<Allocation, JournalError> {
+    may_decide(writer)?;
+    let (number, record) = (alarmed.number, alarmed.record.id.clone());
+    let happening = alarmed.alarm.happening();
+    let event = Event::AllocationAlarmed(Box::new(alarmed));
+
+    claiming(writer, number, &record, happening, &event, now)
+}
+
+/// Writes an entry that claims a record, where the allocation is in a state for it and the record nobody's.
+fn claiming(
+    writer: &mut Writer,
+    number: AllocationNumber,
+    record: &TransactionId,
+    happening: Happening,
+    event: &Event,
+    now: Timestamp,
+) -> Result<Allocation, JournalError> {
+    writer.commit(now, |batch| {
+        in_state_for(batch.transaction, number, happening)?;
+        if let Some(other) = claimed_by(batch.transaction, record)? {
+            return Err(JournalError::AlreadyClaimed(other));
+        }
+        batch.append(event)?;
+        existing(batch.transaction, number)
+    })
+}
+
+fn in_state_for(
+    connection: &Connection,
+    number: AllocationNumber,
+    happening: Happening,
+) -> Result<(), JournalError> {
+    let before = existing(connection, number)?;
+    match next(before.state.phase(), happening) {
+        Some(_) => Ok(()),
+        None => Err(JournalError::NotInState),
+    }
+}
+
+/// Why no right to send was given; `open` is the allocation that blocks the account.
+fn refused(obstacle: Obstacle, open: Option<AllocationNumber>) -> JournalError {
+    match (obstacle, open) {
+        (Obstacle::Frozen, _) => JournalError::Frozen,
+        (Obstacle::Stopped, _) => JournalError::Stopped,
+        (Obstacle::Superseded, _) => JournalError::NewerEpoch,
+        (Obstacle::OpenHere, Some(number)) => JournalError::OutcomeOpen(number),
+        (Obstacle::OpenHere, None) => JournalError::NotInState,
+    }
 }
 
 pub(super) fn may_decide(writer: &Writer) -> Result<(), JournalError> {

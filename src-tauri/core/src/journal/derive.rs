@@ -2,16 +2,17 @@
 //! does depends on nothing but the entries.
 
 use super::entry::{
-    CreditCorrected, CreditEntered, CreditRevoked, Decided, Decision, Event, Recorded, RoleSeen,
-    Settled, SwitchesChanged,
+    Alarmed, CreditCorrected, CreditEntered, CreditRevoked, Decided, Decision, Event, Found,
+    Recorded, RoleSeen, Settled, SwitchesChanged,
 };
 use crate::allocation::Answer;
 use crate::clock::Timestamp;
 use crate::credit::{Holder, Source};
 use crate::id::{AllocationNumber, EntryNumber, TransactionId};
+use crate::protocol::{Happening, Phase, next};
 use crate::search;
 use jiff::tz::TimeZone;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 /// Why an entry could not be taken up.
 #[derive(Debug, thiserror::Error)]
@@ -42,6 +43,8 @@ pub(super) fn derive(
         Event::AllocationRecorded(event) => recorded(connection, entry, event),
         Event::AllocationSettled(event) => settled(connection, entry, event),
         Event::AllocationDecided(event) => decided(connection, entry, event),
+        Event::AllocationFound(event) => found(connection, entry, event),
+        Event::AllocationAlarmed(event) => alarmed(connection, entry, event),
         Event::CreditEntered(event) => credit_entered(connection, entry, event),
         Event::CreditCorrected(event) => credit_corrected(connection, entry, event),
         Event::CreditRevoked(event) => credit_revoked(connection, entry, event),
@@ -108,42 +111,52 @@ fn search_text(event: &Recorded) -> String {
 }
 
 fn settled(connection: &Connection, entry: i64, event: &Settled) -> Result<(), DeriveError> {
-    let state = match &event.answer {
-        Answer::Accepted { transactions, .. } => {
-            // TikTok's word is final: an id it gave before does not undo a definite yes.
-            for record in transactions {
-                claim(
-                    connection,
-                    "INSERT OR IGNORE INTO claims (record, allocation) VALUES (?1, ?2)",
-                    record,
-                    event.number,
-                )?;
-            }
-            "succeeded"
+    if let Answer::Accepted { transactions, .. } = &event.answer {
+        // TikTok's word is final: an id it gave before does not undo a definite yes.
+        for record in transactions {
+            claim(
+                connection,
+                "INSERT OR IGNORE INTO claims (record, allocation) VALUES (?1, ?2)",
+                record,
+                event.number,
+            )?;
         }
-        Answer::Refused { .. } => "rejected",
-        Answer::NotSent { .. } => "not-sent",
-        Answer::Unknown { .. } => "unknown",
-    };
-    set_state(connection, entry, event.number, "sending", state)
+    }
+    go_on(connection, entry, event.number, event.answer.happening())
 }
 
 fn decided(connection: &Connection, entry: i64, event: &Decided) -> Result<(), DeriveError> {
-    let state = match &event.decision {
-        Decision::Applied { record } => {
-            if let Some(record) = record {
-                claim(
-                    connection,
-                    "INSERT INTO claims (record, allocation) VALUES (?1, ?2)",
-                    &record.id,
-                    event.number,
-                )?;
-            }
-            "applied"
-        }
-        Decision::NotApplied {} => "not-applied",
-    };
-    set_state(connection, entry, event.number, "unknown", state)
+    if let Decision::Applied {
+        record: Some(record),
+    } = &event.decision
+    {
+        claim_alone(connection, &record.id, event.number)?;
+    }
+    go_on(connection, entry, event.number, event.decision.happening())
+}
+
+fn found(connection: &Connection, entry: i64, event: &Found) -> Result<(), DeriveError> {
+    claim_alone(connection, &event.record.id, event.number)?;
+    go_on(connection, entry, event.number, Happening::Proven)
+}
+
+fn alarmed(connection: &Connection, entry: i64, event: &Alarmed) -> Result<(), DeriveError> {
+    claim_alone(connection, &event.record.id, event.number)?;
+    go_on(connection, entry, event.number, event.alarm.happening())
+}
+
+/// Fails where another allocation has claimed the record.
+fn claim_alone(
+    connection: &Connection,
+    record: &TransactionId,
+    number: AllocationNumber,
+) -> Result<(), DeriveError> {
+    claim(
+        connection,
+        "INSERT INTO claims (record, allocation) VALUES (?1, ?2)",
+        record,
+        number,
+    )
 }
 
 fn claim(
@@ -159,24 +172,35 @@ fn claim(
     Ok(())
 }
 
-/// Moves exactly one row on; nothing moved takes its amount out of what counts.
-fn set_state(
+/// Moves exactly one row on, along an arrow of the protocol; what counts follows.
+fn go_on(
     connection: &Connection,
     entry: i64,
     number: AllocationNumber,
-    from: &'static str,
-    to: &'static str,
+    happening: Happening,
 ) -> Result<(), DeriveError> {
+    let from = phase(connection, number)?;
+    let to = next(from, happening).ok_or(DeriveError::DoesNotFit)?;
     one_row(
         connection
             .prepare_cached("UPDATE allocations SET state = ?1, settled_in = ?2 WHERE number = ?3 AND state = ?4")?
-            .execute(params![to, entry, number.0.cast_signed(), from])?,
+            .execute(params![to.word(), entry, number.0.cast_signed(), from.word()])?,
     )?;
-    if matches!(to, "rejected" | "not-sent" | "not-applied") {
-        count(connection, number, -1)?;
+    match (from.counts(), to.counts()) {
+        (true, false) => count(connection, number, -1),
+        (false, true) => count(connection, number, 1),
+        (true, true) | (false, false) => Ok(()),
     }
+}
 
-    Ok(())
+fn phase(connection: &Connection, number: AllocationNumber) -> Result<Phase, DeriveError> {
+    let word: Option<String> = connection
+        .prepare_cached("SELECT state FROM allocations WHERE number = ?1")?
+        .query_row(params![number.0.cast_signed()], |row| row.get(0))
+        .optional()?;
+
+    word.and_then(|word| Phase::from_word(&word))
+        .ok_or(DeriveError::DoesNotFit)
 }
 
 /// Adds an allocation to what counts, or takes it out again.

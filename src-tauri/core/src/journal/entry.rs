@@ -1,14 +1,16 @@
 //! What an entry can say. Each kind has a word and a canonical body; nothing else is ever written to the journal.
 
 use super::canonical::{
-    Canonical, Malformed, in_order, put_field, read_whole, take_field, variants, write_whole,
+    Canonical, Malformed, in_order, put_field, read_whole, take_field, variants, words, write_whole,
 };
 use super::head::Head;
 use crate::allocation::{Answer, Record};
 use crate::business_center::{Actor, Role, Switches};
 use crate::clock::Timestamp;
 use crate::credit::Terms;
-use crate::id::{AllocationNumber, CreditId, EntryNumber};
+use crate::id::{AllocationNumber, CreditId, EntryNumber, TransactionId};
+use crate::money::Money;
+use crate::protocol::Happening;
 use crate::transaction::Transaction;
 
 /// The form in which bodies are written today; stored with each entry and hashed with it.
@@ -25,6 +27,10 @@ pub enum Event {
     AllocationSettled(Settled),
     /// A person closed an unknown outcome.
     AllocationDecided(Box<Decided>),
+    /// TikTok's records proved that an unknown outcome took effect.
+    AllocationFound(Box<Found>),
+    /// One of TikTok's records contradicts how an allocation was settled.
+    AllocationAlarmed(Box<Alarmed>),
     /// A credit was entered.
     CreditEntered(Box<CreditEntered>),
     /// Its terms were corrected; the new ones hold from here.
@@ -81,6 +87,26 @@ pub struct Decided {
     pub note: String,
 }
 
+impl Decision {
+    /// What it means for the allocation.
+    #[must_use]
+    pub const fn happening(&self) -> Happening {
+        match self {
+            Self::Applied { .. } => Happening::ClosedAsApplied,
+            Self::NotApplied {} => Happening::ClosedAsNotApplied,
+        }
+    }
+
+    /// The record it names, if any.
+    #[must_use]
+    pub fn record_id(self) -> Option<TransactionId> {
+        match self {
+            Self::Applied { record } => record.map(|record| record.id),
+            Self::NotApplied {} => None,
+        }
+    }
+}
+
 /// What a person can say about an unknown outcome.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Decision {
@@ -91,6 +117,50 @@ pub enum Decision {
     },
     /// It did not.
     NotApplied {},
+}
+
+/// See [`Event::AllocationFound`]. The balance equation of protocol 4.5, as it came out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Which.
+    pub number: AllocationNumber,
+    /// TikTok's record that shows it, copied; claimed by this allocation and by no other.
+    pub record: Box<Transaction>,
+    /// The Business Center's whole ad credit when it was looked up.
+    pub bc_ad_credit: Money,
+    /// Whether TikTok's second list showed the transfer; none where it could not be read.
+    pub witness: Option<bool>,
+}
+
+/// See [`Event::AllocationAlarmed`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alarmed {
+    /// Which.
+    pub number: AllocationNumber,
+    /// What the record means.
+    pub alarm: Alarm,
+    /// The record that nothing else explains, copied; claimed by this allocation and by no other.
+    pub record: Box<Transaction>,
+}
+
+/// What a record that nothing explains means for an allocation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alarm {
+    /// The allocation was closed as not executed, and this is its record.
+    Contradiction,
+    /// The allocation took effect, and this is one record more like it.
+    Surplus,
+}
+
+impl Alarm {
+    /// What it means for the allocation.
+    #[must_use]
+    pub const fn happening(self) -> Happening {
+        match self {
+            Self::Contradiction => Happening::RecordAppeared,
+            Self::Surplus => Happening::SurplusRecord,
+        }
+    }
 }
 
 /// See [`Event::CreditEntered`].
@@ -183,6 +253,18 @@ in_order!(Decided {
     decision,
     note
 });
+in_order!(Found {
+    number,
+    record,
+    bc_ad_credit,
+    witness
+});
+in_order!(Alarmed {
+    number,
+    alarm,
+    record
+});
+words!(Alarm { Contradiction = "contradiction", Surplus = "surplus" });
 in_order!(CreditEntered { credit, by, terms });
 in_order!(CreditCorrected {
     credit,
@@ -223,6 +305,8 @@ impl Event {
             Self::AllocationRecorded(_) => "allocation-recorded",
             Self::AllocationSettled(_) => "allocation-settled",
             Self::AllocationDecided(_) => "allocation-decided",
+            Self::AllocationFound(_) => "allocation-found",
+            Self::AllocationAlarmed(_) => "allocation-alarmed",
             Self::CreditEntered(_) => "credit-entered",
             Self::CreditCorrected(_) => "credit-corrected",
             Self::CreditRevoked(_) => "credit-revoked",
@@ -240,6 +324,8 @@ impl Event {
             Self::AllocationRecorded(event) => write_whole(&**event),
             Self::AllocationSettled(event) => write_whole(event),
             Self::AllocationDecided(event) => write_whole(&**event),
+            Self::AllocationFound(event) => write_whole(&**event),
+            Self::AllocationAlarmed(event) => write_whole(&**event),
             Self::CreditEntered(event) => write_whole(&**event),
             Self::CreditCorrected(event) => write_whole(&**event),
             Self::CreditRevoked(event) => write_whole(event),
@@ -263,6 +349,8 @@ impl Event {
             "allocation-recorded" => Self::AllocationRecorded(Box::new(read_whole(body)?)),
             "allocation-settled" => Self::AllocationSettled(read_whole(body)?),
             "allocation-decided" => Self::AllocationDecided(Box::new(read_whole(body)?)),
+            "allocation-found" => Self::AllocationFound(Box::new(read_whole(body)?)),
+            "allocation-alarmed" => Self::AllocationAlarmed(Box::new(read_whole(body)?)),
             "credit-entered" => Self::CreditEntered(Box::new(read_whole(body)?)),
             "credit-corrected" => Self::CreditCorrected(Box::new(read_whole(body)?)),
             "credit-revoked" => Self::CreditRevoked(read_whole(body)?),

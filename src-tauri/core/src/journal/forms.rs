@@ -138,6 +138,7 @@ in_order!(Record {
     account_name,
     figures,
     acknowledged,
+    bc_ad_credit,
     snapshot,
     deadline,
 });

@@ -52,6 +52,8 @@ pub enum Standing {
     Moved,
     /// Refused, not sent, or closed as not executed.
     NotMoved,
+    /// Contradicted, or with one record too many.
+    Alarm,
     Sending,
     Unknown,
     Succeeded,
@@ -59,6 +61,8 @@ pub enum Standing {
     NotSent,
     Applied,
     NotApplied,
+    Contradicted,
+    DuplicateSuspected,
 }
 
 impl Standing {
@@ -67,9 +71,14 @@ impl Standing {
         match self {
             Self::Any => None,
             Self::Open => Some("state IN ('sending', 'unknown') AND state <> 'succeeded'"),
-            Self::Moved => Some("state IN ('succeeded', 'applied')"),
+            Self::Moved => {
+                Some("state IN ('succeeded', 'applied', 'contradicted', 'duplicate-suspected')")
+            }
             Self::NotMoved => {
                 Some("state IN ('rejected', 'not-sent', 'not-applied') AND state <> 'succeeded'")
+            }
+            Self::Alarm => {
+                Some("state IN ('contradicted', 'duplicate-suspected') AND state <> 'succeeded'")
             }
             Self::Sending => Some("state = 'sending' AND state <> 'succeeded'"),
             Self::Unknown => Some("state = 'unknown' AND state <> 'succeeded'"),
@@ -78,6 +87,10 @@ impl Standing {
             Self::NotSent => Some("state = 'not-sent' AND state <> 'succeeded'"),
             Self::Applied => Some("state = 'applied' AND state <> 'succeeded'"),
             Self::NotApplied => Some("state = 'not-applied' AND state <> 'succeeded'"),
+            Self::Contradicted => Some("state = 'contradicted' AND state <> 'succeeded'"),
+            Self::DuplicateSuspected => {
+                Some("state = 'duplicate-suspected' AND state <> 'succeeded'")
+            }
         }
     }
 }
@@ -179,7 +192,8 @@ fn count(
     values: &[Value],
 ) -> Result<(u64, Vec<Sums>), JournalError> {
     let sql = format!(
-        "SELECT currency, count(*), coalesce(sum(amount) FILTER (WHERE state IN ('succeeded', 'applied')), 0), \
+        "SELECT currency, count(*), coalesce(sum(amount) FILTER (WHERE state IN \
+         ('succeeded', 'applied', 'contradicted', 'duplicate-suspected')), 0), \
          coalesce(sum(amount) FILTER (WHERE state IN ('sending', 'unknown')), 0) FROM allocations WHERE {condition} \
          GROUP BY currency ORDER BY currency"
     );
@@ -222,7 +236,8 @@ pub(super) fn story(
         .map_or(first, |entry| entry.0.cast_signed());
     let mut statement = connection.prepare_cached(
         "SELECT number, version, at, kind, body FROM entries WHERE number BETWEEN ?1 AND ?2 \
-         AND kind IN ('allocation-recorded', 'allocation-settled', 'allocation-decided') ORDER BY number",
+         AND kind IN ('allocation-recorded', 'allocation-settled', 'allocation-decided', 'allocation-found', \
+         'allocation-alarmed') ORDER BY number",
     )?;
     let mut rows = statement.query(params![first, last])?;
     let mut entries = Vec::new();
@@ -244,6 +259,8 @@ fn about(event: &Event) -> Option<AllocationNumber> {
         Event::AllocationRecorded(event) => Some(event.number),
         Event::AllocationSettled(event) => Some(event.number),
         Event::AllocationDecided(event) => Some(event.number),
+        Event::AllocationFound(event) => Some(event.number),
+        Event::AllocationAlarmed(event) => Some(event.number),
         Event::Opened(_)
         | Event::CreditEntered(_)
         | Event::CreditCorrected(_)
@@ -315,6 +332,8 @@ pub(super) fn credit_story(
             | Event::AllocationRecorded(_)
             | Event::AllocationSettled(_)
             | Event::AllocationDecided(_)
+            | Event::AllocationFound(_)
+            | Event::AllocationAlarmed(_)
             | Event::SwitchesChanged(_)
             | Event::RoleSeen(_)
             | Event::HeadAccepted(_) => None,

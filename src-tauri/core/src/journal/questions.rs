@@ -2,13 +2,14 @@
 
 use super::{
     AllocationPage, AllocationQuery, Changes, Check, Entry, Extent, Journal, JournalError, Known,
-    Story, Total, book, check, list, rows,
+    Relatives, Story, Total, book, check, list, relatives, rows,
 };
 use crate::allocation::Allocation;
 use crate::business_center::{Actor, Switches};
 use crate::clock::{Clock, Timestamp};
 use crate::credit::Credit;
 use crate::id::{AdvertiserId, AllocationId, AllocationNumber, CreditId, EntryNumber, MemberId};
+use crate::matching::Own;
 use crate::money::{Currency, Money};
 use std::time::Duration;
 
@@ -91,6 +92,42 @@ impl Journal {
     pub fn last_role(&self, member: &MemberId) -> Result<Option<(Actor, Timestamp)>, JournalError> {
         self.readers
             .run(|connection| book::last_role(connection, member))
+    }
+
+    /// An allocation and what matching needs to know of those around it.
+    ///
+    /// # Errors
+    /// [`JournalError`] when the file cannot be read.
+    pub fn relatives(&self, number: AllocationNumber) -> Result<Option<Relatives>, JournalError> {
+        self.readers
+            .run(|connection| relatives::relatives(connection, number))
+    }
+
+    /// Our allocations of one account and amount, oldest first.
+    ///
+    /// # Errors
+    /// [`JournalError`] when the file cannot be read.
+    pub fn own(&self, account: &AdvertiserId, amount: Money) -> Result<Vec<Own>, JournalError> {
+        self.readers
+            .run(|connection| relatives::own(connection, account, amount))
+    }
+
+    /// Every account and amount with an allocation since a moment whose records may still raise an alarm.
+    ///
+    /// # Errors
+    /// [`JournalError`] when the file cannot be read.
+    pub fn watched(&self, since: Timestamp) -> Result<Vec<(AdvertiserId, Money)>, JournalError> {
+        self.readers
+            .run(|connection| relatives::watched(connection, since.as_microsecond()))
+    }
+
+    /// Allocations that succeeded since a moment, oldest first: their records are waited for.
+    ///
+    /// # Errors
+    /// [`JournalError`] when the file cannot be read.
+    pub fn succeeded_since(&self, since: Timestamp) -> Result<Vec<Allocation>, JournalError> {
+        self.readers
+            .run(|connection| relatives::succeeded_since(connection, since.as_microsecond()))
     }
 
     /// Every allocation whose outcome is open, oldest first.

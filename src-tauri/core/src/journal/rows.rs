@@ -1,8 +1,8 @@
 //! Columns to the words of the trade and back; nowhere else.
 
 use super::JournalError;
-use super::entry::{Decided, Decision, Entry, Event};
-use crate::allocation::{Allocation, Answer, Record, State};
+use super::entry::{Alarm, Alarmed, Decided, Decision, Entry, Event};
+use crate::allocation::{Allocation, Answer, Basis, Record, State};
 use crate::business_center::Switches;
 use crate::clock::Timestamp;
 use crate::credit::{Credit, Terms};
@@ -130,24 +130,42 @@ pub(super) fn record(connection: &Connection, number: EntryNumber) -> Result<Rec
 
 /// The state an entry leaves an allocation in.
 pub(super) fn state(event: Event) -> Result<State, JournalError> {
-    if let Event::AllocationSettled(settled) = event {
-        return Ok(answered(settled.answer));
+    match event {
+        Event::AllocationSettled(event) => Ok(answered(event.answer)),
+        Event::AllocationDecided(event) => Ok(decided(*event)),
+        Event::AllocationFound(event) => Ok(State::Applied {
+            basis: Basis::Records,
+            transaction: Some(event.record.id),
+        }),
+        Event::AllocationAlarmed(event) => Ok(alarmed(*event)),
+        other @ (Event::Opened(_)
+        | Event::AllocationRecorded(_)
+        | Event::CreditEntered(_)
+        | Event::CreditCorrected(_)
+        | Event::CreditRevoked(_)
+        | Event::SwitchesChanged(_)
+        | Event::RoleSeen(_)
+        | Event::HeadAccepted(_)) => Err(unexpected(&other)),
     }
-    let Event::AllocationDecided(decided) = event else {
-        return Err(unexpected(&event));
-    };
-    let Decided {
-        by, decision, note, ..
-    } = *decided;
+}
 
-    Ok(match decision {
+fn decided(event: Decided) -> State {
+    let (by, note) = (event.by.id, event.note);
+    match event.decision {
         Decision::Applied { record } => State::Applied {
-            by: by.id,
+            basis: Basis::Person { by, note },
             transaction: record.map(|record| record.id),
-            note,
         },
-        Decision::NotApplied {} => State::NotApplied { by: by.id, note },
-    })
+        Decision::NotApplied {} => State::NotApplied { by, note },
+    }
+}
+
+fn alarmed(event: Alarmed) -> State {
+    let transaction = event.record.id;
+    match event.alarm {
+        Alarm::Contradiction => State::Contradicted { transaction },
+        Alarm::Surplus => State::DuplicateSuspected { transaction },
+    }
 }
 
 fn answered(answer: Answer) -> State {

@@ -66,7 +66,8 @@ CREATE TABLE allocations (
     request INTEGER NOT NULL UNIQUE CHECK (request > 0),
     epoch INTEGER NOT NULL,
     state TEXT NOT NULL CHECK (
-        state IN ('sending', 'unknown', 'succeeded', 'rejected', 'not-sent', 'applied', 'not-applied')
+        state IN ('sending', 'unknown', 'succeeded', 'rejected', 'not-sent', 'applied', 'not-applied',
+            'contradicted', 'duplicate-suspected')
     ),
     at INTEGER NOT NULL,
     account TEXT NOT NULL,

@@ -4,10 +4,11 @@ use super::{MirrorError, rows};
 use crate::account::{AccountBalance, AdAccount};
 use crate::business_center::{BcBalance, BusinessCenter, Member, Portfolio, PortfolioKind, Role};
 use crate::clock::Timestamp;
-use crate::id::{AdvertiserId, BcId, MemberId};
+use crate::id::{AdvertiserId, AllocationNumber, BcId, MemberId};
 use crate::money::{Currency, Money};
 use crate::names::Likeness;
 use crate::transaction::{Cost, Level, Transaction};
+use jiff::SignedDuration;
 use jiff::civil::Date;
 use rusqlite::{Connection, Row, params};
 
@@ -250,6 +251,46 @@ pub(super) fn names(connection: &Connection) -> Result<Vec<(AdvertiserId, String
     }
 
     Ok(list)
+}
+
+/// How long TikTok's records of our own allocations took until they could be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Appearances {
+    /// Of how many allocations.
+    pub count: u64,
+    /// Half of them took no longer.
+    pub median: SignedDuration,
+    /// The slowest.
+    pub slowest: SignedDuration,
+}
+
+pub(super) fn appearances(connection: &Connection) -> Result<Option<Appearances>, MirrorError> {
+    let (count, slowest): (i64, Option<i64>) = connection
+        .prepare_cached("SELECT count(*), max(seen - sent) FROM appearances")?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let Some(slowest) = slowest else {
+        return Ok(None);
+    };
+    let median: i64 = connection
+        .prepare_cached(
+            "SELECT seen - sent FROM appearances ORDER BY 1 LIMIT 1 OFFSET (SELECT (count(*) - 1) / 2 FROM appearances)",
+        )?
+        .query_row([], |row| row.get(0))?;
+
+    Ok(Some(Appearances {
+        count: count.cast_unsigned(),
+        median: SignedDuration::from_micros(median),
+        slowest: SignedDuration::from_micros(slowest),
+    }))
+}
+
+pub(super) fn has_appeared(
+    connection: &Connection,
+    allocation: AllocationNumber,
+) -> Result<bool, MirrorError> {
+    Ok(connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM appearances WHERE allocation = ?1)")?
+        .query_row(params![allocation.0.cast_signed()], |row| row.get(0))?)
 }
 
 pub(super) fn transactions(

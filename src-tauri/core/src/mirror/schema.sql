@@ -95,9 +95,9 @@ CREATE TABLE balances (
     as_of INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- TikTok's records of both levels; one transfer leaves one at each.
+-- TikTok's records of both levels; one transfer leaves one at each, perhaps under one id.
 CREATE TABLE transactions (
-    id TEXT PRIMARY KEY,
+    id TEXT NOT NULL,
     level TEXT NOT NULL CHECK (level IN ('business-center', 'account', 'portfolio')),
     account TEXT,
     account_name TEXT NOT NULL,
@@ -112,7 +112,8 @@ CREATE TABLE transactions (
     billing TEXT NOT NULL,
     at INTEGER NOT NULL,
     zone TEXT NOT NULL,
-    as_of INTEGER NOT NULL
+    as_of INTEGER NOT NULL,
+    PRIMARY KEY (id, level)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX transactions_by_account ON transactions (account, at);
@@ -141,3 +142,11 @@ CREATE TABLE weeks (
     amount INTEGER NOT NULL,
     as_of INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- How long the records of our own allocations took until they could be read: sent, and first seen. Lost with this file,
+-- it is learned again.
+CREATE TABLE appearances (
+    allocation INTEGER PRIMARY KEY,
+    sent INTEGER NOT NULL,
+    seen INTEGER NOT NULL
+) STRICT;

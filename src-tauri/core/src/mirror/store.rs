@@ -4,6 +4,7 @@ use super::{MirrorError, rows};
 use crate::account::{AccountBalance, AccountStatus, AdAccount, Ownership};
 use crate::business_center::{BcBalance, BusinessCenter, Member, Portfolio, PortfolioKind};
 use crate::clock::Timestamp;
+use crate::id::AllocationNumber;
 use crate::names::{Likeness, NameIndex};
 use crate::search;
 use crate::transaction::{Cost, Transaction};
@@ -282,6 +283,24 @@ pub(super) fn likeness(connection: &mut Connection, index: &NameIndex) -> Result
     }
     drop(statement);
     transaction.commit()?;
+
+    Ok(())
+}
+
+pub(super) fn appearance(
+    connection: &Connection,
+    allocation: AllocationNumber,
+    (sent, seen): (Timestamp, Timestamp),
+) -> Result<(), MirrorError> {
+    connection
+        .prepare_cached(
+            "INSERT OR IGNORE INTO appearances (allocation, sent, seen) VALUES (?1, ?2, ?3)",
+        )?
+        .execute(params![
+            allocation.0.cast_signed(),
+            sent.as_microsecond(),
+            seen.as_microsecond()
+        ])?;
 
     Ok(())
 }

@@ -2,12 +2,14 @@
 
 use super::*;
 use crate::allocate::AllocateError;
+use crate::allocation::Allocation;
 use crate::allocation::{Answer, State, UnknownReason};
 use crate::credit::Source;
 use crate::disk::SystemDisk;
 use crate::disk::tests::Folder;
 use crate::gateway::fixture::{Leaping, Paper, gateway};
 use crate::gateway::transport::NoAnswer;
+use crate::id::AllocationNumber;
 use crate::id::ReviewId;
 use crate::journal::Drive;
 use crate::journal::fixture::{NOW, open};

@@ -99,4 +99,68 @@ impl Workspace {
         let _came = tokio::time::timeout(FIRST_READ, waited).await;
         self.has_read.store(true, Ordering::Relaxed);
     }
+
+    /// One refresh; `refreshing` is set by the caller. Roles that are new are noted down.
+    pub(super) async fn read_again(&self) -> Report {
+        self.stop.store(false, Ordering::Relaxed);
+        let progress = Arc::clone(&self.ears.progress);
+        let watch = |now: Progress| {
+            progress(shown_progress(now));
+            !self.stop.load(Ordering::Relaxed) && !self.closed.load(Ordering::Relaxed)
+        };
+        let report = self.core.refresh(&watch).await;
+        self.note_roles().await;
+        let is_offline = report.failed.iter().any(|(_, error)| is_unreachable(error));
+        self.offline.store(is_offline, Ordering::Relaxed);
+        self.refreshing.store(false, Ordering::Relaxed);
+        progress(SyncProgress {
+            step: SyncStep::Finished,
+            done: 0,
+            total: 0,
+        });
+        self.tell(&[Topic::Accounts, Topic::Credits, Topic::Allocations]);
+
+        report
+    }
+
+    /// A workspace that is only read keeps nothing; roles are still told on the screen.
+    async fn note_roles(&self) {
+        let told = self.core.mirror().members().ok().flatten();
+        for member in told.map(|(members, _)| members).unwrap_or_default() {
+            if let Some(id) = member.id {
+                let (name, role) = (member.name, member.role);
+                let actor = Actor { id, name, role };
+                let _noted = self.journal().note_role(actor, self.now()).await;
+            }
+        }
+    }
+}
+
+fn shown_progress(now: Progress) -> SyncProgress {
+    let number = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
+
+    SyncProgress {
+        step: match now.step {
+            Step::Actor | Step::Portfolios | Step::Balance => SyncStep::BusinessCenter,
+            Step::Accounts => SyncStep::Accounts,
+            Step::Ownership => SyncStep::Balances,
+            Step::Members => SyncStep::Members,
+            Step::Costs => SyncStep::Costs,
+            Step::BusinessCenterRecords | Step::AccountRecords => SyncStep::Records,
+        },
+        done: number(now.done),
+        total: number(now.total),
+    }
+}
+
+/// What a role may not read is no failure: what was told before stays.
+fn is_refusal(error: &SyncError) -> bool {
+    matches!(error, SyncError::Look(LookError::Refused { .. }))
+}
+
+fn is_unreachable(error: &SyncError) -> bool {
+    matches!(
+        error,
+        SyncError::Look(LookError::Unreachable { .. } | LookError::Http { .. })
+    )
 }

@@ -7,3 +7,7 @@ allocation-state-NOT_SENT = Not sent, nothing moved
 allocation-state-UNKNOWN = Outcome unknown
 allocation-state-FOUND = Allocated, found in TikTok’s records
 allocation-state-CLOSED_NOT_EXECUTED = Closed as not executed
+# It was closed as not executed, and then TikTok's record of it appeared.
+allocation-state-CONTRADICTED = Contradiction: closed as not executed, and found in TikTok’s records
+# It took effect, and TikTok's records hold one more like it.
+allocation-state-DUPLICATE_SUSPECTED = Allocated, perhaps twice

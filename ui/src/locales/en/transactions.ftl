@@ -49,6 +49,10 @@ tx-state-NOT_SENT = Not sent, nothing moved
 tx-state-UNKNOWN = Outcome unknown
 tx-state-FOUND = Allocated, found in TikTok’s records
 tx-state-CLOSED_NOT_EXECUTED = Closed as not executed
+# It was closed as not executed, and then TikTok's record of it appeared.
+tx-state-CONTRADICTED = Contradiction: closed as not executed, and found in TikTok’s records
+# It took effect, and TikTok's records hold one more like it.
+tx-state-DUPLICATE_SUSPECTED = Allocated, perhaps twice
 
 # One allocation.
 tx-allocation = Allocation { $number }
@@ -131,6 +135,8 @@ tx-fact-unknown = What happened
 tx-fact-closed = Settled by
 tx-fact-closed-note = Reason given
 tx-fact-closed-id = Transaction ID given
+tx-fact-proven = Proven by record
+tx-fact-alarm = Record that contradicts it
 tx-steps = What happened to it
 tx-step = { $state }, entry { $entry }
 # What a person confirmed before allocating, by the code of the warning.
@@ -205,8 +211,8 @@ tx-executed-is = You see the transaction on TikTok’s Transactions page. It is 
 tx-record = Record as allocated
 tx-executed-not = It was not executed
 tx-executed-not-is = You have looked on TikTok’s Transactions page and it is not there. The amount is free again, in your name.
-tx-executed-not-from = Possible from { $at }, if both balances are as before and no record matches.
-tx-executed-not-later = Not possible yet. Look again later.
+tx-executed-not-sooner = Possible from { $sooner }, if both balances are still as before, no record matches and you have looked on TikTok’s Transactions page. Otherwise from { $at }.
+tx-executed-not-from-any = Possible from { $at }.
 tx-close-not = Close as not executed
 tx-wait = Wait until { $at }
 tx-transaction-id = TikTok transaction ID
@@ -245,6 +251,11 @@ tx-change-OUTCOME_CLOSED = Allocation { $number } { $executed ->
     [true] recorded as allocated
    *[other] closed as not executed
 }: { $note }
+tx-change-OUTCOME_FOUND = Allocation { $number } found in TikTok’s records: transaction { $id }
+tx-change-ALARM_RAISED = { $contradicts ->
+    [true] Contradiction: allocation { $number } was closed as not executed, and transaction { $id } shows it
+   *[other] Allocation { $number } took effect, and transaction { $id } is one more like it
+}
 tx-change-SESSION_OPENED = Journal opened for writing
 tx-change-OTHER = Entry of kind { $kind }
 tx-switch-FINANCE_ROLES_APPLY = Finance roles apply

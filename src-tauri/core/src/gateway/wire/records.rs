@@ -52,6 +52,27 @@ pub(in crate::gateway) fn cost(row: &Row<'_>, from: Date, to: Date) -> Result<Co
     })
 }
 
+/// One row of the second list, `advertiser/transaction/get`: it has no id, and tells UTC (API facts 4.7).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::gateway) struct Transfer {
+    /// The account.
+    pub account: AdvertiserId,
+    /// Signed or not as TikTok sent it.
+    pub amount: Money,
+    /// When, to the second.
+    pub at: Timestamp,
+}
+
+pub(in crate::gateway) fn transfer(row: &Row<'_>) -> Result<Transfer, LookError> {
+    let currency = row.must_currency("currency")?;
+
+    Ok(Transfer {
+        account: row.must_id("advertiser_id", AdvertiserId::new)?,
+        amount: row.must_money("amount", currency)?,
+        at: moment(&row.words("date")?, "UTC").ok_or_else(|| row.wrong("date"))?,
+    })
+}
+
 /// What a transfer's answer says about itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::gateway) struct Receipt {
@@ -161,6 +182,16 @@ mod tests {
         assert_eq!((record.account, record.bc), (None, None));
         assert_eq!(record.direction, Direction::Other("LATER".to_owned()));
         assert_eq!(record.at.to_string(), "2026-03-04T14:32:31Z");
+    }
+
+    #[test]
+    fn a_row_of_the_second_list_is_told_in_utc() {
+        let row = sample(
+            r#"{"advertiser_id":"73","advertiser_name":"Shop","amount":250.0,"currency":"USD","date":"2026-03-04 10:02:31","funds_type":"FUNDS_TYPE_GRANT","transfer_type":"TRANS_TYPE_TRANSFER","timezone":"UTC"}"#,
+        );
+        let read = transfer(&row).unwrap();
+        assert_eq!(read.amount.hundredths(), 25_000);
+        assert_eq!(read.at.to_string(), "2026-03-04T10:02:31Z");
     }
 
     #[test]

@@ -1,0 +1,124 @@
+//! What TikTok's records say of allocations whose outcome is known: how long records take to appear, and records that
+//! contradict what was settled.
+
+use super::RecoverError;
+use crate::allocation::{Allocation, State};
+use crate::clock::{Clock, Timestamp};
+use crate::gateway::Gateway;
+use crate::id::AdvertiserId;
+use crate::journal::{Alarm, Alarmed, Guard, Journal, JournalError};
+use crate::matching::{self, Seen, Skew};
+use crate::mirror::{Mirror, TransactionQuery};
+use crate::money::Money;
+use crate::protocol::Phase;
+use crate::transaction::{Level, Transaction};
+use jiff::SignedDuration;
+
+/// Allocations recorded longer ago raise no alarm any more.
+const WATCHED_FOR: SignedDuration = SignedDuration::from_hours(31 * 24);
+/// Records from before an allocation was recorded, for zones and clocks that differ.
+const BEFORE: SignedDuration = SignedDuration::from_hours(24);
+/// Of one account; more than anybody allocates in a month.
+const MOST_ROWS: u32 = 10_000;
+
+/// Looks whether the record of an allocation that succeeded can be read already, keeps how long it took, and compares the
+/// records that are there with what was settled. Answers the allocations that an alarm concerns.
+///
+/// # Errors
+/// [`RecoverError`]
+pub async fn learn(
+    journal: &Journal,
+    gateway: &Gateway,
+    mirror: &Mirror,
+    clock: &dyn Clock,
+    allocation: &Allocation,
+) -> Result<Vec<Allocation>, RecoverError> {
+    let State::Succeeded { transactions } = &allocation.state else {
+        return Ok(Vec::new());
+    };
+    let record = &allocation.record;
+    let (from, rows) = gateway
+        .account_rows(&record.draft.account, record.at)
+        .await?;
+    if rows.iter().any(|row| transactions.contains(&row.id)) {
+        mirror
+            .put_appearance(allocation.number, record.at, clock.now())
+            .await?;
+    }
+    let about = (&record.draft.account, record.draft.amount);
+
+    alarms_among(journal, clock, about, &rows, (from, gateway.skew())).await
+}
+
+/// Compares what was settled in the last month with the records fetched so far, and writes down every contradiction and
+/// every record too many, once. Answers the allocations it concerns.
+///
+/// # Errors
+/// [`RecoverError`]
+pub async fn raise_alarms(
+    journal: &Journal,
+    mirror: &Mirror,
+    clock: &dyn Clock,
+    skew: Skew,
+) -> Result<Vec<Allocation>, RecoverError> {
+    let since = clock.now().checked_sub(WATCHED_FOR);
+    let since = since.unwrap_or(Timestamp::MIN);
+    let from = since.checked_sub(BEFORE).unwrap_or(Timestamp::MIN);
+    let mut raised = Vec::new();
+    for (account, amount) in journal.watched(since)? {
+        let rows = mirror.transactions(&TransactionQuery {
+            level: Level::Account,
+            account: Some(account.clone()),
+            from,
+            to: Timestamp::MAX,
+            limit: MOST_ROWS,
+        })?;
+        let about = (&account, amount);
+        raised.extend(alarms_among(journal, clock, about, &rows, (from, skew)).await?);
+    }
+
+    Ok(raised)
+}
+
+/// Writes down what the records of one account, all that were made at `from` or later, contradict.
+async fn alarms_among(
+    journal: &Journal,
+    clock: &dyn Clock,
+    (account, amount): (&AdvertiserId, Money),
+    rows: &[Transaction],
+    (from, skew): (Timestamp, Skew),
+) -> Result<Vec<Allocation>, RecoverError> {
+    let mut raised = Vec::new();
+    if matches!(journal.guard(), Guard::Frozen { .. }) {
+        return Ok(raised);
+    }
+    let like: Vec<&Transaction> = rows
+        .iter()
+        .filter(|row| matching::is_like(row, account, amount))
+        .collect();
+    let seen = Seen {
+        rows: &like,
+        from,
+        skew,
+    };
+    // Each alarm claims its record, so the next round sees one less.
+    while let Some(alarm) = matching::alarm(&journal.own(account, amount)?, seen) {
+        let alarmed = Alarmed {
+            number: alarm.number,
+            alarm: if alarm.phase == Phase::NotApplied {
+                Alarm::Contradiction
+            } else {
+                Alarm::Surplus
+            },
+            record: Box::new(alarm.record.clone()),
+        };
+        match journal.alarm(alarmed, clock.now()).await {
+            Ok(allocation) => raised.push(allocation),
+            // TikTok gave that id to an allocation of another amount or account: its word, and nobody's surplus.
+            Err(JournalError::AlreadyClaimed(_)) => break,
+            Err(error) => return Err(error.into()),
+        }
+    }
+
+    Ok(raised)
+}
