@@ -7,24 +7,29 @@ use crate::process;
 
 /// Runs one measurement or all of them.
 pub fn bench(only: Option<Bench>) -> Result<(), String> {
-    if only != Some(Bench::Start) {
-        commits()?;
+    let wanted = |one| only.is_none_or(|only| only == one);
+    if wanted(Bench::Commits) {
+        println!("Durable commits: an allocation is two of them.");
+        example("commits")?;
     }
-    if only != Some(Bench::Commits) {
+    if wanted(Bench::Open) {
+        println!("Opening a journal of a million entries, which is made first: some minutes.");
+        example("opening")?;
+    }
+    if wanted(Bench::Start) {
         start::measure()?;
     }
     Ok(())
 }
 
-/// Durable commits against the disk's own flush and a plain SQLite table, which the core measures by itself.
-fn commits() -> Result<(), String> {
-    println!("Durable commits: an allocation is two of them.");
+/// What the core measures by itself, in a release build.
+fn example(name: &str) -> Result<(), String> {
     process::run(&mut process::cargo(&[
         "run",
         "--release",
         "--package",
         "desk-core",
         "--example",
-        "commits",
+        name,
     ]))
 }

@@ -13,7 +13,7 @@ cargo xtask run      opens the window; installs and builds what is missing
 cargo xtask test [tidy|core|ui|shell|window]
                      runs all tests, or one part of them
 cargo xtask check    format, lints, types, house rules, licences and sources of dependencies
-cargo xtask bench [commits|start]
+cargo xtask bench [commits|open|start]
                      figures beside their anchors, measured in the same run
 cargo xtask bundle   a package for Debian, in target/bundle";
 
@@ -76,6 +76,8 @@ pub enum Part {
 pub enum Bench {
     /// Durable commits of the journal.
     Commits,
+    /// Opening a journal of a million entries.
+    Open,
     /// From starting the program to its first full page.
     Start,
 }
@@ -90,6 +92,7 @@ pub fn read(words: &[String]) -> Result<Order, String> {
         ["check"] => Ok(Order::Check),
         ["bench"] => Ok(Order::Bench(None)),
         ["bench", "commits"] => Ok(Order::Bench(Some(Bench::Commits))),
+        ["bench", "open"] => Ok(Order::Bench(Some(Bench::Open))),
         ["bench", "start"] => Ok(Order::Bench(Some(Bench::Start))),
         ["bundle"] => Ok(Order::Bundle),
         [] | ["help" | "--help" | "-h"] => Ok(Order::Explain),

@@ -24,6 +24,7 @@ mod keep;
 mod list;
 #[cfg(test)]
 mod listing;
+mod migrate;
 mod open;
 mod questions;
 mod read;

@@ -103,7 +103,11 @@ async fn the_queries_use_their_indexes() {
     for (sql, index) in [
         (
             "SELECT number FROM allocations WHERE state IN ('sending', 'unknown')",
-            "USING",
+            "one_open_allocation_per_account",
+        ),
+        (
+            "SELECT number FROM allocations WHERE state = 'sending' AND state <> 'succeeded' ORDER BY number",
+            "allocations_not_succeeded",
         ),
         (
             "SELECT number FROM allocations WHERE 1 AND state IN ('sending', 'unknown') AND state <> 'succeeded' ORDER BY number DESC LIMIT 60",

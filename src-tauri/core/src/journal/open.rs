@@ -3,6 +3,7 @@
 use super::chain::{stored_hash, stored_head, verify};
 use super::entry::{Event, Opened, Settled};
 use super::head::{Head, OutsideHead};
+use super::migrate::{STEPS, migrate};
 use super::read::Readers;
 use super::writer::{Parts, Writer, save_verified};
 use super::{Frozen, Guard, Journal, JournalError, RESERVE, Standing};
@@ -12,7 +13,6 @@ use crate::disk::{Disk, Place};
 use crate::id::{AllocationNumber, EntryNumber};
 use crate::queue::{Drive, Queue};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
-use rusqlite_migration::{M, Migrations};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, RwLock};
@@ -23,8 +23,6 @@ pub const APPLICATION_ID: i64 = 0x4372_446B;
 
 /// The newest version this program writes and reads.
 pub const VERSION: i64 = 1;
-
-const STEPS: &[M<'_>] = &[M::up(include_str!("migrations/0001_start.sql"))];
 
 /// Everything a journal is opened with.
 #[derive(Clone)]
@@ -119,7 +117,7 @@ pub(super) fn open(opening: Opening, now: Timestamp) -> Result<Journal, OpenErro
         return read_only(place, disk.as_ref(), outside, Standing::OtherInstance);
     };
     let mut connection = connect(&place)?;
-    migrate(&mut connection, &place, disk.as_ref())?;
+    migrate(&mut connection, &place, disk.as_ref(), STEPS)?;
     let start = verified(&connection)?;
     let chain = verify(&connection, start)?;
     if let Some(broken) = chain.broken_at {
@@ -268,28 +266,6 @@ fn gate(connection: &Connection) -> Result<(), OpenError> {
     Ok(())
 }
 
-/// Forward only, all pending steps in one transaction, a copy of the file first.
-fn migrate(connection: &mut Connection, place: &Place, disk: &dyn Disk) -> Result<(), OpenError> {
-    let found = pragma(connection, "user_version")?;
-    if found == VERSION {
-        return Ok(());
-    }
-    if found > 0 {
-        let copy = place
-            .folder
-            .join(format!("journal.sqlite.version-{found}-backup"));
-        if !disk.is_there(&copy) {
-            connection.backup("main", &copy, None)?;
-        }
-    }
-    if found == 0 {
-        connection.pragma_update(None, "application_id", APPLICATION_ID)?;
-    }
-    Migrations::from_slice(STEPS)
-        .to_latest(connection)
-        .map_err(|error| OpenError::Sqlite(error.to_string()))
-}
-
 fn verified(connection: &Connection) -> Result<Head, OpenError> {
     let mut statement = connection.prepare("SELECT number, hash FROM verified")?;
     let mut rows = statement.query([])?;
@@ -351,9 +327,10 @@ fn begin_epoch(writer: &mut Writer, program: String, now: Timestamp) -> Result<(
     })
 }
 
+// The second condition is that of an index which leaves out what succeeded, however long the history is.
 fn interrupted(connection: &Connection) -> rusqlite::Result<Vec<AllocationNumber>> {
     let mut statement = connection
-        .prepare("SELECT number FROM allocations WHERE state = 'sending' ORDER BY number")?;
+        .prepare("SELECT number FROM allocations WHERE state = 'sending' AND state <> 'succeeded' ORDER BY number")?;
     let numbers = statement.query_map([], |row| row.get(0))?;
 
     numbers

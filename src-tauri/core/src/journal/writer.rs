@@ -245,7 +245,7 @@ impl Writer {
     fn something_is_being_sent(&self) -> bool {
         let sending = self.connection.as_ref().map(|connection| {
             connection.query_row(
-                "SELECT EXISTS (SELECT 1 FROM allocations WHERE state = 'sending')",
+                "SELECT EXISTS (SELECT 1 FROM allocations WHERE state = 'sending' AND state <> 'succeeded')",
                 [],
                 |row| row.get(0),
             )
