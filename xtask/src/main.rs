@@ -35,6 +35,7 @@ fn main() -> ExitCode {
         Ok(Order::Test(part)) => test::test(part),
         Ok(Order::Check) => check::check(),
         Ok(Order::Bench(only)) => bench::bench(only),
+        Ok(Order::Hostile(each)) => test::hostile(each),
         Ok(Order::Bundle) => bundle::bundle(),
         Ok(Order::Explain) => {
             println!("{}", options::USAGE);

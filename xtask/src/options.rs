@@ -15,6 +15,7 @@ cargo xtask test [tidy|core|ui|shell|window]
 cargo xtask check    format, lints, types, house rules, licences and sources of dependencies
 cargo xtask bench [commits|open|start]
                      figures beside their anchors, measured in the same run
+cargo xtask hostile N  N exchanges of each kind with a server that means ill; the tests make 50
 cargo xtask bundle   a package for Debian, in target/bundle";
 
 /// One command with its options.
@@ -28,6 +29,8 @@ pub enum Order {
     Check,
     /// Measure everything or one thing.
     Bench(Option<Bench>),
+    /// So many exchanges of each kind with a hostile server.
+    Hostile(u32),
     /// Make the package for Debian.
     Bundle,
     /// Say how to use the commands.
@@ -94,6 +97,10 @@ pub fn read(words: &[String]) -> Result<Order, String> {
         ["bench", "commits"] => Ok(Order::Bench(Some(Bench::Commits))),
         ["bench", "open"] => Ok(Order::Bench(Some(Bench::Open))),
         ["bench", "start"] => Ok(Order::Bench(Some(Bench::Start))),
+        ["hostile", each] => each
+            .parse()
+            .map(Order::Hostile)
+            .map_err(|_| format!("hostile wants a number of exchanges, not {each}")),
         ["bundle"] => Ok(Order::Bundle),
         [] | ["help" | "--help" | "-h"] => Ok(Order::Explain),
         other => Err(format!("Not understood: {}", other.join(" "))),
@@ -182,6 +189,8 @@ mod tests {
             "test all",
             "check it",
             "bench all",
+            "hostile",
+            "hostile many",
         ] {
             assert!(order(line).is_err(), "{line} was understood");
         }

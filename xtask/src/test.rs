@@ -30,6 +30,20 @@ pub fn test(part: Option<Part>) -> Result<(), String> {
     }
 }
 
+/// The exchanges with a hostile server, as many of each kind as somebody has time for.
+pub fn hostile(each: u32) -> Result<(), String> {
+    let mut command = process::cargo(&[
+        "test",
+        "--package",
+        "desk-tests",
+        "--test",
+        "hostile",
+        "--",
+        "--nocapture",
+    ]);
+    process::run(command.env("CREDIT_DESK_EXCHANGES", each.to_string()))
+}
+
 fn aims(parts: &[Part]) -> Vec<Aim> {
     let mut aims = vec![Aim::Build];
     if parts.contains(&Part::Window) {
