@@ -10,6 +10,9 @@ use tokio::net::{TcpListener, TcpStream};
 /// After this long nobody is on the other side any more; the client's own limit is far shorter.
 const ABANDONED: Duration = Duration::from_secs(5);
 
+/// Between two bytes of a slow answer.
+const DRIP: Duration = Duration::from_millis(20);
+
 #[derive(Default)]
 struct Counted {
     whole: AtomicU64,
@@ -90,9 +93,9 @@ async fn play(mut stream: TcpStream, trick: Trick) -> std::io::Result<()> {
             stream
                 .write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n")
                 .await?;
-            loop {
+            // A byte whenever the client has not left for a while; it leaves when its time is over.
+            while tokio::time::timeout(DRIP, stream.readable()).await.is_err() {
                 stream.write_all(b" ").await?;
-                tokio::time::sleep(Duration::from_millis(20)).await;
             }
         }
         Writes::Huge(size) => {
