@@ -1,8 +1,13 @@
 //! TikTok's Business API v1.3: who may ask what, how it is asked, and how it is answered (API facts 2 and 3).
 
+mod amounts;
 mod ask;
 mod assets;
 mod balances;
+mod older;
+mod people;
+mod period;
+mod portfolios;
 mod records;
 mod reports;
 mod transfer;
@@ -80,7 +85,7 @@ fn envelope(code: i64, message: &str, data: Json, now: Timestamp) -> Response {
     let body = Json::Object(vec![
         ("code", whole(code)),
         ("message", text(message)),
-        ("request_id", text(log)),
+        ("request_id", text(log.clone())),
         ("data", data),
     ]);
 
@@ -88,6 +93,7 @@ fn envelope(code: i64, message: &str, data: Json, now: Timestamp) -> Response {
         status: 200,
         headers: vec![
             ("content-type".to_owned(), "application/json".to_owned()),
+            ("x-tt-logid".to_owned(), log),
             date(now),
         ],
         body: body.to_string().into_bytes(),
@@ -137,18 +143,18 @@ fn asked(
     let person = signed_in(world, request)?;
     let ask = Ask::new(request, fault)?;
     match endpoint {
-        "user/info/" => assets::user_info(&person),
-        "bc/get/" => assets::bc_get(world, &person, &ask),
-        "bc/member/get/" => assets::members(world, &person, &ask),
-        "bc/asset/get/" => assets::assets(world, &person, &ask, false),
-        "bc/asset/admin/get/" => assets::assets(world, &person, &ask, true),
-        "advertiser/info/" => assets::advertiser_info(world, &person, &ask, now),
+        "user/info/" => people::user_info(world, &person),
+        "bc/get/" => people::centers(world, &person, &ask),
+        "bc/member/get/" => people::members(world, &person, &ask),
+        "bc/asset/get/" => assets::reachable(world, &person, &ask),
+        "bc/asset/admin/get/" => assets::all(world, &person, &ask),
+        "advertiser/info/" => assets::info(world, &person, &ask, now),
         "bc/balance/get/" => balances::of_center(world, &person, &ask, now),
         "advertiser/balance/get/" => balances::of_accounts(world, &person, &ask, now),
-        "payment_portfolio/get/" => balances::portfolios(world, &person, &ask, now),
+        "payment_portfolio/get/" => portfolios::get(world, &person, &ask, now),
         "bc/account/transaction/get/" => records::of_accounts(world, &person, &ask, now),
-        "bc/transaction/get/" => records::of_center(world, &person, &ask, now),
-        "advertiser/transaction/get/" => records::transfers(world, &person, &ask, now),
+        "bc/transaction/get/" => older::of_center(world, &person, &ask, now),
+        "advertiser/transaction/get/" => older::of_accounts(world, &person, &ask, now),
         "bc/account/cost/get/" => reports::costs(world, &person, &ask, now),
         "report/integrated/get/" => reports::daily(world, &person, &ask, now),
         _ => transfer::transfer(world, &person, &request.body, fault, now),
@@ -184,6 +190,8 @@ pub struct Standing {
     pub admin: bool,
     /// The finance role, where such roles apply.
     pub finance: Option<Finance>,
+    /// Whether they do.
+    pub finance_roles_apply: bool,
 }
 
 /// The Business Center asked about, for its members only.
@@ -204,13 +212,16 @@ pub fn standing(world: &World, person: &Person, bc_id: &str) -> Result<Standing,
         bc,
         admin: basic == Basic::Admin,
         finance: finance.filter(|_| has_roles),
+        finance_roles_apply: has_roles,
     })
 }
 
-/// Like [`standing`], for those who may see finances: Admins and members with a finance role.
+/// Like [`standing`], for those who may see finances: members with a finance role, and Admins unless the settings say no.
 pub fn sees_finance(world: &World, person: &Person, bc_id: &str) -> Result<Standing, Refusal> {
     let standing = standing(world, person, bc_id)?;
-    if standing.admin || standing.finance.is_some() {
+    let as_admin = standing.admin
+        && (world.options.settings.plain_admin_sees_finance || !standing.finance_roles_apply);
+    if as_admin || standing.finance.is_some() {
         return Ok(standing);
     }
 

@@ -19,12 +19,6 @@ pub enum Json {
     Object(Vec<(&'static str, Json)>),
 }
 
-/// An amount in hundredths as a number with two decimals (API facts 3).
-#[must_use]
-pub fn amount(hundredths: i64) -> Json {
-    Json::Number(plain(hundredths))
-}
-
 /// An amount in hundredths as text: `-12.05`.
 #[must_use]
 pub fn plain(hundredths: i64) -> String {

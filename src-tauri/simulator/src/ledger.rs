@@ -188,6 +188,7 @@ mod tests {
     const STEADY: Spending = Spending {
         daily: 24_000,
         growth: 0,
+        in_units: false,
     };
 
     fn purse(lots: &[(i64, Option<i64>)], cash: i64) -> Purse {
@@ -245,7 +246,7 @@ mod tests {
             let mut now = 1_000 * HOUR;
             for (hours, top_up) in steps {
                 now += hours * HOUR + 11;
-                purse.advance(3, 4, Spending { daily, growth: 3 }, now, |_, _| ());
+                purse.advance(3, 4, Spending { daily, growth: 3, in_units: false }, now, |_, _| ());
                 purse.move_cash(top_up);
                 prop_assert!(purse.conserves(line));
                 prop_assert!(purse.cash >= 0 && purse.line >= 0 && purse.lots.iter().all(|lot| lot.left > 0));

@@ -14,6 +14,7 @@
 mod api;
 mod chance;
 mod change;
+mod currency;
 mod event;
 mod fault;
 mod json;
@@ -29,7 +30,7 @@ mod world;
 
 pub use change::{Change, ChangeError};
 pub use fault::{Controls, Fault, NoSuchFault};
-pub use settings::Settings;
+pub use settings::{PortfolioListKey, Settings};
 pub use store::StoreError;
 pub use truth::{Executed, Truth};
 pub use world::letters::{AccountLetter, Letter};

@@ -9,7 +9,7 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::{HeaderMap, Method as HttpMethod, StatusCode, Uri};
-use axum::response::Response as HttpResponse;
+use axum::response::{IntoResponse, Response as HttpResponse};
 use axum::routing::{any, get, post};
 use jiff::{SignedDuration, Timestamp};
 use simulator::{Exchange, Fault, Method, Options, Request, Response, World};
@@ -99,11 +99,12 @@ async fn run() -> Result<(), String> {
 }
 
 fn asked(mut words: impl Iterator<Item = String>) -> Result<Asked, String> {
-    const USE: &str = "use: simulator [--port N] [--seed N] [--accounts N] [--days N] [--store FOLDER] [--no-limits]";
+    const USE: &str = "use: simulator [--port N] [--seed N] [--accounts N] [--days N] [--store FOLDER] [--settings JSON] [--no-limits]";
     let mut asked = Asked::default();
+    let mut is_limited = true;
     while let Some(word) = words.next() {
         if word == "--no-limits" {
-            asked.options.settings.limits_rates = false;
+            is_limited = false;
             continue;
         }
         let value = words.next().ok_or(USE)?;
@@ -118,9 +119,14 @@ fn asked(mut words: impl Iterator<Item = String>) -> Result<Asked, String> {
             "--accounts" => asked.options.accounts = usize::try_from(number()?).map_err(|_| USE)?,
             "--days" => asked.options.days = u32::try_from(number()?).map_err(|_| USE)?,
             "--store" => asked.store = Some(PathBuf::from(value)),
+            "--settings" => {
+                asked.options.settings = serde_json::from_str(&value)
+                    .map_err(|error| format!("{word}: {error}; {USE}"))?;
+            }
             _ => return Err(USE.to_owned()),
         }
     }
+    asked.options.settings.limits_rates &= is_limited;
 
     Ok(asked)
 }
@@ -136,12 +142,14 @@ async fn open_api(
     headers: HeaderMap,
     body: Bytes,
 ) -> HttpResponse {
+    let method = match method {
+        HttpMethod::GET => Method::Get,
+        HttpMethod::POST => Method::Post,
+        // The API knows no others, and who comes with one never reaches it.
+        _ => return StatusCode::METHOD_NOT_ALLOWED.into_response(),
+    };
     let request = Request {
-        method: if method == HttpMethod::POST {
-            Method::Post
-        } else {
-            Method::Get
-        },
+        method,
         path: uri.path().to_owned(),
         query: uri.query().unwrap_or_default().to_owned(),
         headers: headers

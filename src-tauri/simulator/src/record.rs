@@ -1,6 +1,7 @@
 //! Transaction records: what TikTok's ledgers say of a change, at which level, and from when on.
 
 use crate::event::Kind;
+use std::borrow::Cow;
 
 /// Whose ledger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,6 +10,8 @@ pub enum Level {
     Bc,
     /// The ad account's.
     Advertiser,
+    /// The Payment Portfolio's.
+    Portfolio,
 }
 
 /// One line of a ledger.
@@ -28,8 +31,10 @@ pub struct Record {
     pub comes_in: bool,
     /// Cash or ad credit.
     pub kind: Kind,
+    /// Between a Business Center and one of its accounts.
+    pub is_transfer: bool,
     /// `transaction_type`
-    pub transaction_type: &'static str,
+    pub transaction_type: Cow<'static, str>,
     /// When it happened, microseconds.
     pub at: i64,
     /// From when on it can be read.

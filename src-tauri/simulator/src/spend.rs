@@ -9,6 +9,8 @@ pub struct Spending {
     pub daily: i64,
     /// Percent more a month.
     pub growth: i64,
+    /// Nothing smaller than a whole unit of the currency.
+    pub in_units: bool,
 }
 
 /// What it would spend in this hour (hours since 1970) if it had the money.
@@ -22,5 +24,11 @@ pub fn wanted(seed: u64, account: u64, spending: Spending, hour: i64) -> i64 {
     let daily = spending.daily * (100 + (spending.growth * months).clamp(-80, 400)) / 100;
     let swing = between(draw(seed, &[7, account, hour.unsigned_abs()]), 55, 145);
 
-    daily * swing / (24 * 100)
+    let spent = daily * swing / (24 * 100);
+
+    if spending.in_units {
+        spent - spent % 100
+    } else {
+        spent
+    }
 }

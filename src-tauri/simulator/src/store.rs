@@ -91,16 +91,19 @@ impl Store {
         .collect()
     }
 
-    /// Adds a change; durable when this returns.
-    pub fn add(&self, at: i64, event: &Event) -> Result<(), StoreError> {
-        let body =
-            serde_json::to_string(event).map_err(|error| StoreError::Damaged(error.to_string()))?;
-        self.file.execute(
-            "INSERT INTO events (at, body) VALUES (?1, ?2)",
-            params![at, body],
-        )?;
+    /// Adds changes, all of them or none; durable when this returns.
+    pub fn add(&mut self, at: i64, events: &[Event]) -> Result<(), StoreError> {
+        let transaction = self.file.transaction()?;
+        for event in events {
+            let body = serde_json::to_string(event)
+                .map_err(|error| StoreError::Damaged(error.to_string()))?;
+            transaction.execute(
+                "INSERT INTO events (at, body) VALUES (?1, ?2)",
+                params![at, body],
+            )?;
+        }
 
-        Ok(())
+        Ok(transaction.commit()?)
     }
 
     /// The latest moment anybody asked to keep.

@@ -14,8 +14,10 @@ use letters::{AccountLetter, Letter};
 pub use people::{Basic, Finance, Person, Role};
 
 use crate::api;
+use crate::currency;
 use crate::event::{Event, Happened};
 use crate::fault::{Controls, Fault};
+use crate::json::{self, Json};
 use crate::ledger::{HOUR, Purse};
 use crate::limits::Limits;
 use crate::record::Record;
@@ -23,11 +25,14 @@ use crate::settings::Settings;
 use crate::spoil::spoiled;
 use crate::store::{Store, StoreError};
 use crate::truth::{Executed, Truth};
-use crate::{Exchange, Request};
+use crate::{Exchange, Method, Request};
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::Path;
+
+/// When every made-up account was created.
+pub const CREATED: Timestamp = Timestamp::constant(1_737_105_164, 0);
 
 /// How a world is made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -202,7 +207,7 @@ impl World {
             history: 0,
             happened: 0,
             controls: Controls::default(),
-            limits: Limits::default(),
+            limits: Limits::pausing(options.settings.minute_limit_pause_seconds),
             store,
         };
         world.live_through_history();
@@ -286,7 +291,7 @@ impl World {
     }
 
     fn count(&mut self, request: &Request) {
-        if endpoint_of(request) != "bc/transfer/" {
+        if request.method != Method::Post || endpoint_of(request) != "bc/transfer/" {
             return;
         }
         self.received += 1;
@@ -409,10 +414,41 @@ impl World {
 
     /// Keeps a change, then lets it happen.
     pub(crate) fn change(&mut self, now: i64, event: Event) -> Result<(), StoreError> {
-        self.store.add(now, &event)?;
-        self.happen(now, event);
+        self.change_all(now, vec![event])
+    }
+
+    /// Keeps changes that belong together, then lets them happen.
+    pub(crate) fn change_all(&mut self, now: i64, events: Vec<Event>) -> Result<(), StoreError> {
+        self.store.add(now, &events)?;
+        for event in events {
+            self.happen(now, event);
+        }
 
         Ok(())
+    }
+
+    /// An amount of this currency as TikTok writes it: a number with two decimals, unless the settings leave them out.
+    pub(crate) fn amount(&self, currency: &str, hundredths: i64) -> Json {
+        Json::Number(self.written(currency, hundredths))
+    }
+
+    /// The same as text.
+    pub(crate) fn written(&self, currency: &str, hundredths: i64) -> String {
+        let plain = json::plain(hundredths);
+        let cut = plain.strip_suffix(".00").filter(|_| {
+            currency::is_whole(currency) && !self.options.settings.tells_needless_decimals
+        });
+
+        cut.map_or_else(|| plain.clone(), str::to_owned)
+    }
+
+    /// The places of a Business Center's accounts.
+    pub(crate) fn places_of(&self, bc: usize) -> Vec<usize> {
+        let all = self.accounts.iter().enumerate();
+
+        all.filter(|(_, account)| account.bc == bc)
+            .map(|(place, _)| place)
+            .collect()
     }
 
     pub(crate) fn happen(&mut self, at: i64, event: Event) {

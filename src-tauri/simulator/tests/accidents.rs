@@ -201,15 +201,6 @@ fn the_same_seed_makes_the_same_world() {
     assert_ne!(bytes(7), bytes(8));
 }
 
-#[test]
-fn rates_are_limited_with_a_code() {
-    let mut world = World::in_memory(&Options::default()).unwrap();
-    let codes: Vec<Value> = (0..12)
-        .map(|_| read(&mut world, "Mara Lindqvist", "user/info/", "", later(1))["code"].clone())
-        .collect();
-    assert_eq!(codes.iter().filter(|code| **code == 40_100).count(), 2);
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
     /// Whatever is transferred, spent, ended and paid, every cent stays accounted for.

@@ -233,6 +233,29 @@ fn faults_are_taken_in_words_and_what_is_no_fault_is_refused() {
 }
 
 #[test]
+fn it_knows_two_methods_and_takes_settings_as_json() {
+    let program = Program::start(&[
+        "--settings",
+        r#"{"plain_admin_may_transfer":false}"#,
+        "--no-limits",
+    ]);
+    for method in ["PUT", "DELETE", "PATCH"] {
+        let head = format!("{method} /open_api/v1.3/user/info/");
+        let answer = program.raw(&head, &program.token("Oskar Brandt"), "");
+        assert!(answer.starts_with("HTTP/1.1 405"), "{answer}");
+    }
+    assert_eq!(json(&program.send())["code"], 40001);
+    let calls = (0..30).map(|_| program.get("Oskar Brandt", "user/info/", "")["code"].clone());
+    assert_eq!(calls.filter(|code| *code == 0).count(), 30);
+    let wrong = Command::new(env!("CARGO_BIN_EXE_simulator"))
+        .args(["--settings", r#"{"no_such_setting":1}"#])
+        .output()
+        .unwrap();
+    assert!(!wrong.status.success());
+    assert!(String::from_utf8_lossy(&wrong.stderr).contains("no_such_setting"));
+}
+
+#[test]
 fn changes_from_outside_are_taken_as_json_or_refused_with_a_reason() {
     let folder = Folder::new("changed");
     let store = folder.0.to_str().unwrap();

@@ -12,7 +12,7 @@
 mod client;
 
 use client::*;
-use simulator::{Method, World};
+use simulator::{Change, Method, Options, World};
 
 #[test]
 fn the_first_balances_are_those_of_the_letters() {
@@ -42,188 +42,6 @@ fn the_first_balances_are_those_of_the_letters() {
         .sum();
     assert_eq!(left + 75_000, 2_564_000);
     assert!(world.truth(World::START).conserved);
-}
-
-#[test]
-fn every_endpoint_answers_in_the_envelope() {
-    let mut world = world();
-    let bc = format!("bc_id={HALDEN}");
-    let report = format!(
-        "advertiser_id={JUNIPER}&report_type=BASIC&data_level=AUCTION_ADVERTISER&dimensions=[\"advertiser_id\",\"stat_time_day\"]&metrics=[\"spend\",\"cash_spend\",\"voucher_spend\"]&start_date=2026-11-01&end_date=2026-11-15&page_size=1000"
-    );
-    let asks = [
-        ("user/info/", String::new(), "/data/display_name"),
-        ("bc/get/", String::new(), "/data/list/0/bc_info/bc_id"),
-        ("bc/balance/get/", bc.clone(), "/data/valid_grant_balance"),
-        (
-            "advertiser/balance/get/",
-            bc.clone(),
-            "/data/advertiser_account_list/0/valid_grant_balance",
-        ),
-        (
-            "bc/account/transaction/get/",
-            bc.clone(),
-            "/data/transaction_list/0/transaction_id",
-        ),
-        (
-            "bc/account/transaction/get/",
-            format!("{bc}&transaction_level=BC"),
-            "/data/transaction_list/0/transaction_id",
-        ),
-        ("bc/transaction/get/", bc.clone(), "/data/list/0/funds_type"),
-        (
-            "advertiser/transaction/get/",
-            bc.clone(),
-            "/data/transaction_list/0/funds_type",
-        ),
-        (
-            "bc/account/cost/get/",
-            bc.clone(),
-            "/data/cost_list/0/grant_amount",
-        ),
-        (
-            "bc/asset/get/",
-            format!("{bc}&asset_type=ADVERTISER"),
-            "/data/list/0/asset_id",
-        ),
-        (
-            "bc/asset/admin/get/",
-            format!("{bc}&asset_type=ADVERTISER"),
-            "/data/list/0/relation_status",
-        ),
-        ("bc/member/get/", bc.clone(), "/data/list/0/user_role"),
-        (
-            "advertiser/info/",
-            format!("advertiser_ids=[\"{JUNIPER}\"]"),
-            "/data/list/0/owner_bc_id",
-        ),
-        (
-            "payment_portfolio/get/",
-            format!("bc_id={FENNMARK}"),
-            "/data/payment_portfolio_list/0/credit_line_allocation/available_amount",
-        ),
-        (
-            "report/integrated/get/",
-            report,
-            "/data/list/0/metrics/spend",
-        ),
-    ];
-    for (endpoint, query, path) in asks {
-        let answer = read(&mut world, "Mara Lindqvist", endpoint, &query, later(5));
-        assert_eq!(answer["code"], 0, "{endpoint}: {answer}");
-        assert!(answer["request_id"].is_string() && answer["message"] == "OK");
-        assert!(
-            answer.pointer(path).is_some(),
-            "{endpoint}: {path} in {answer}"
-        );
-    }
-}
-
-#[test]
-fn a_missing_slash_is_not_the_api() {
-    let mut world = world();
-    let request = request(&world, "Mara Lindqvist", Method::Get, "bc/get", "", "");
-    let response = response(world.answer(&request, World::START));
-    assert_eq!(
-        (response.status, text(&response).as_str()),
-        (404, "404 page not found")
-    );
-}
-
-#[test]
-fn tokens_are_asked_for() {
-    let mut world = world();
-    let mut request = request(&world, "Mara Lindqvist", Method::Get, "user/info/", "", "");
-    request.headers.clear();
-    assert!(text(&response(world.answer(&request, World::START))).contains("40104"));
-    request
-        .headers
-        .push(("access-token".to_owned(), "made-up".to_owned()));
-    assert!(text(&response(world.answer(&request, World::START))).contains("40105"));
-}
-
-#[test]
-fn each_role_reads_what_it_may() {
-    let mut world = world();
-    let bc = format!("bc_id={HALDEN}");
-    for (name, members, balances) in [
-        ("Mara Lindqvist", 0, 0),
-        ("Hanna Weidemann", 0, 0),
-        ("Oskar Brandt", 40_001, 0),
-        ("Priya Natarajan", 40_001, 0),
-        ("Joel Okafor", 40_001, 40_001),
-        ("Aoife Brennan", 40_001, 40_001),
-    ] {
-        assert_eq!(
-            read(&mut world, name, "bc/member/get/", &bc, World::START)["code"],
-            members,
-            "{name}"
-        );
-        assert_eq!(
-            read(&mut world, name, "bc/balance/get/", &bc, World::START)["code"],
-            balances,
-            "{name}"
-        );
-    }
-    let own = read(&mut world, "Declan Moore", "bc/get/", "", World::START);
-    assert_eq!(own["data"]["list"][0]["bc_info"]["bc_id"], TESSALY);
-    assert!(own["data"]["list"][0].get("ext_user_role").is_none());
-}
-
-#[test]
-fn pages_have_limits() {
-    let mut world = world();
-    let bc = format!("bc_id={HALDEN}");
-    assert_eq!(
-        read(
-            &mut world,
-            "Mara Lindqvist",
-            "advertiser/balance/get/",
-            &format!("{bc}&page_size=51"),
-            World::START
-        )["code"],
-        40_002
-    );
-    assert_eq!(
-        read(
-            &mut world,
-            "Mara Lindqvist",
-            "bc/member/get/",
-            &format!("{bc}&page_size=21"),
-            World::START
-        )["code"],
-        40_002
-    );
-    let first = read(
-        &mut world,
-        "Mara Lindqvist",
-        "advertiser/balance/get/",
-        &format!("{bc}&page_size=50"),
-        World::START,
-    );
-    assert_eq!(
-        first["data"]["page_info"]["total_number"],
-        first["data"]["advertiser_account_list"]
-            .as_array()
-            .unwrap()
-            .len()
-    );
-    let keyword = format!(
-        "{bc}&page_size=1&filtering={{\"keyword\":\"{JUNIPER}\"}}&fields=[\"min_transferable_amount\",\"balance_info\",\"max_transferable_amount\"]"
-    );
-    let one = read(
-        &mut world,
-        "Mara Lindqvist",
-        "advertiser/balance/get/",
-        &keyword,
-        World::START,
-    );
-    let account = &one["data"]["advertiser_account_list"][0];
-    assert_eq!(account["min_transferable_amount"]["grant_amount"], "0.01");
-    assert!(
-        account["advertiser_name"].is_string()
-            && account["balance_info"]["grant_balance"].is_number()
-    );
 }
 
 #[test]
@@ -328,31 +146,6 @@ fn what_the_rules_forbid_is_refused_and_moves_nothing() {
 }
 
 #[test]
-fn a_plain_admin_can_be_refused_by_a_setting() {
-    let mut options = quiet();
-    options.settings.plain_admin_may_transfer = false;
-    let mut world = World::in_memory(&options).unwrap();
-    assert_eq!(
-        send(
-            &mut world,
-            "Mara Lindqvist",
-            &recharge(JUNIPER, "1.00"),
-            later(1)
-        )["code"],
-        40_001
-    );
-    assert_eq!(
-        send(
-            &mut world,
-            "Ines Castellanos",
-            &recharge(JUNIPER, "1.00"),
-            later(1)
-        )["code"],
-        0
-    );
-}
-
-#[test]
 fn a_portfolio_shares_cash_and_never_ad_credit() {
     let mut world = world();
     let query = format!("bc_id={FENNMARK}&page_size=50");
@@ -405,4 +198,112 @@ fn cash_leaves_only_after_three_quiet_hours() {
         )["code"],
         0
     );
+}
+
+/// Own accounts by default; those of others when asked for, unless there are too many of them or a portfolio pays.
+#[test]
+fn the_ledger_tells_of_own_accounts_unless_others_are_asked_for() {
+    const FERNHILL: &str = "7344920016683751205";
+    let told = |world: &mut World, bc: &str, owners: &str| {
+        let query = format!(
+            "bc_id={bc}&page_size=50&filtering={{\"start_time\":\"2026-11-16 00:00:00\",\"end_time\":\"2026-11-18 00:00:00\"{owners}}}"
+        );
+        read(
+            world,
+            "Mara Lindqvist",
+            "bc/account/transaction/get/",
+            &query,
+            later(600),
+        )
+    };
+    let own = ",\"owner_of_account\":[\"OWNED_BY_CURRENT_BUSINESS_CENTER\"]";
+    let others = ",\"owner_of_account\":[\"SHARED_BY_OTHER_BUSINESS_CENTER\"]";
+    let both = ",\"owner_of_account\":[\"SHARED_BY_OTHER_BUSINESS_CENTER\",\"OWNED_BY_CURRENT_BUSINESS_CENTER\"]";
+    let mut world = world();
+    for advertiser_id in [FERNHILL, JUNIPER] {
+        let change = Change::TopUp {
+            advertiser_id: advertiser_id.to_owned(),
+            amount: 100,
+        };
+        world.outside(change, later(60)).unwrap();
+    }
+    for (owners, mut expected) in [
+        ("", vec![JUNIPER]),
+        (own, vec![JUNIPER]),
+        (others, vec![FERNHILL]),
+        (both, vec![FERNHILL, JUNIPER]),
+    ] {
+        let answer = told(&mut world, HALDEN, owners);
+        let rows = answer["data"]["transaction_list"].as_array().unwrap();
+        let mut ids: Vec<&str> = rows
+            .iter()
+            .map(|row| row["account_id"].as_str().unwrap())
+            .collect();
+        ids.sort_unstable();
+        expected.sort_unstable();
+        assert_eq!(ids, expected, "{owners}");
+    }
+
+    let crowded = Options {
+        accounts: 6_000,
+        days: 1,
+        ..quiet()
+    };
+    let mut crowded = World::in_memory(&crowded).unwrap();
+    assert_eq!(told(&mut crowded, HALDEN, others)["code"], 40_002);
+    assert_eq!(told(&mut crowded, HALDEN, own)["code"], 0);
+}
+
+#[test]
+fn what_a_transfer_must_say() {
+    let mut world = world();
+    let whole = recharge(JUNIPER, "5.00");
+    let cases = [
+        ("not JSON".to_owned(), 40_002),
+        (whole.replace("bc_id", "bc"), 40_002),
+        (whole.replace("advertiser_id", "advertiser"), 40_002),
+        (whole.replace("transfer_type", "type"), 40_002),
+        (whole.replace("grant_amount", "amount"), 40_002),
+        (whole.replace("RECHARGE", "GIFT"), 40_002),
+        (whole.replace("5.00", "\"5.00\""), 40_002),
+        (whole.replace("5.00", "null"), 40_002),
+        (whole.replace("5.00", "99999999999999999999"), 40_002),
+        (whole.replace('{', "{\"transfer_level\":\"BC\","), 40_001),
+        (whole.replace('{', "{\"transfer_level\":\"ALL\","), 40_002),
+        (
+            whole.replace('{', "{\"payment_portfolio_id\":\"7334450911827364503\","),
+            40_002,
+        ),
+        (
+            whole.replace(
+                "\"grant_amount\":5.00",
+                "\"amount_info\":{\"credit_amount\":5.00}",
+            ),
+            40_002,
+        ),
+        (whole.replace(HALDEN, "1"), 40_001),
+        (whole.replace(JUNIPER, "7411002938475610021"), 40_001),
+    ];
+    for (body, code) in cases {
+        let answer = send(&mut world, "Ines Castellanos", &body, later(30));
+        assert_eq!(answer["code"], code, "{body}: {answer}");
+    }
+    assert!(world.truth(later(30)).executed.is_empty());
+    // Each of these is the same five dollars; where the newer form is there, the older one is not looked at.
+    let newer = whole.replace(
+        "\"grant_amount\":5.00",
+        "\"cash_amount\":77,\"amount_info\":{\"grant_amount\":5.00}",
+    );
+    for body in [
+        whole.replace("5.00", "5"),
+        whole.replace("5.00", "5.000"),
+        whole.replace("5.00", "0.5e1"),
+        newer,
+    ] {
+        let answer = send(&mut world, "Ines Castellanos", &body, later(30));
+        assert_eq!(answer["code"], 0, "{body}: {answer}");
+    }
+    let executed = world.truth(later(30)).executed;
+    assert_eq!(executed.len(), 4);
+    assert!(executed.iter().all(|one| one.amount == 500 && one.is_grant));
 }

@@ -59,6 +59,11 @@ impl Ask {
             .filter(|value| !value.is_empty())
     }
 
+    /// A parameter that is one of these words.
+    pub fn choice(&self, name: &str, words: &[&'static str]) -> Result<Option<&str>, Refusal> {
+        chosen(name, self.get(name), words)
+    }
+
     /// A list of texts as JSON text.
     pub fn list(&self, name: &str) -> Result<Option<Vec<String>>, Refusal> {
         let Some(text) = self.get(name) else {
@@ -76,6 +81,45 @@ impl Ask {
             .get(name)
             .and_then(Value::as_str)
             .filter(|value| !value.is_empty())
+    }
+
+    /// A text within `filtering` to be looked for, in small letters; empty fits everything.
+    pub fn lower_filter(&self, name: &str) -> String {
+        self.filter(name).unwrap_or_default().to_lowercase()
+    }
+
+    /// A text within `filtering` that is one of these words.
+    pub fn filter_choice(
+        &self,
+        name: &str,
+        words: &[&'static str],
+    ) -> Result<Option<&str>, Refusal> {
+        chosen(name, self.filter(name), words)
+    }
+
+    /// A yes or no within `filtering`; no when it is absent.
+    pub fn filter_flag(&self, name: &str) -> Result<bool, Refusal> {
+        match self.filtering.get(name) {
+            None | Some(Value::Null) => Ok(false),
+            Some(value) => value.as_bool().map_or_else(
+                || refuse(40_002, format!("filtering.{name}: Not a valid boolean.")),
+                Ok,
+            ),
+        }
+    }
+
+    /// A list within `filtering` of some of these words.
+    pub fn filter_choices(
+        &self,
+        name: &str,
+        words: &[&'static str],
+    ) -> Result<Option<Vec<String>>, Refusal> {
+        let list = self.filter_list(name)?;
+        for word in list.iter().flatten() {
+            chosen(name, Some(word), words)?;
+        }
+
+        Ok(list)
     }
 
     /// A list within `filtering`; one text counts as a list of one.
@@ -141,6 +185,18 @@ impl Ask {
         let size = if self.has_no_rows { 0 } else { size };
 
         Ok((all.into_iter().skip(start).take(size).collect(), info))
+    }
+}
+
+fn chosen<'a>(
+    name: &str,
+    word: Option<&'a str>,
+    words: &[&'static str],
+) -> Result<Option<&'a str>, Refusal> {
+    if word.is_none_or(|word| words.contains(&word)) {
+        Ok(word)
+    } else {
+        refuse(40_002, format!("{name}: Not a valid choice."))
     }
 }
 

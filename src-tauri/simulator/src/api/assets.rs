@@ -1,152 +1,88 @@
-//! Who there is and what there is: the signed-in person, Business Centers, members, accounts as assets.
+//! Ad accounts as assets, and what they tell of themselves (API facts 4.10, 4.12).
 
 use super::ask::Ask;
-use super::{Answer, center, is_admin, refuse, standing};
-use crate::json::{Json, amount, maybe, text, whole};
-use crate::world::{Account, Center, Finance, Person, Role, World};
+use super::{Answer, is_admin, refuse, standing};
+use crate::json::{Json, maybe, text, whole};
+use crate::world::{Account, CREATED, Center, Person, World};
 use jiff::Timestamp;
 
-/// `user/info/`
-pub fn user_info(person: &Person) -> Answer {
-    let masked: String = person
-        .email
-        .chars()
-        .take(1)
-        .chain("***@***.example".chars())
-        .collect();
+const KINDS: [&str; 7] = [
+    "ADVERTISER",
+    "CATALOG",
+    "PIXEL",
+    "LEAD",
+    "TT_ACCOUNT",
+    "TIKTOK_SHOP",
+    "STOREFRONT",
+];
 
-    Ok(Json::Object(vec![
-        ("core_user_id", text(person.id)),
-        ("display_name", text(person.name)),
-        ("email", text(masked)),
-        ("avatar_url", text("")),
-        ("create_time", whole(1_706_745_600)),
-    ]))
-}
+/// The display statuses that can be asked for.
+pub const SHOWN: [&str; 4] = [
+    "SHOW_ACCOUNT_STATUS_NOT_APPROVED",
+    "SHOW_ACCOUNT_STATUS_APPROVED",
+    "SHOW_ACCOUNT_STATUS_IN_REVIEW",
+    "SHOW_ACCOUNT_STATUS_PUNISHED",
+];
 
-/// `bc/get/`: the signed-in person's Business Centers, with the role in each.
-pub fn bc_get(world: &World, person: &Person, ask: &Ask) -> Answer {
-    let wanted = ask.get("bc_id");
-    let mut list = Vec::new();
-    for role in &person.roles {
-        let center = center(world, role.bc)?;
-        if wanted.is_none_or(|id| id == center.id) {
-            list.push(member_of(&center, *role));
-        }
+/// `bc/asset/get/`: the accounts that the person can reach, which here are all that are linked.
+pub fn reachable(world: &World, person: &Person, ask: &Ask) -> Answer {
+    let standing = standing(world, person, ask.needs("bc_id")?)?;
+    let (user, email) = (ask.filter("user_id"), ask.filter("user_email"));
+    if user.is_some() && email.is_some() {
+        return refuse(40_002, "filtering: Only one of user_id and user_email.");
     }
-    let (list, info) = ask.cut(list, 50)?;
+    // An e-mail finds people who have not come in yet; nobody is waiting here.
+    let is_here = email.is_none()
+        && user.is_none_or(|id| {
+            let found = world.people.iter().find(|person| person.id == id);
+            found.is_some_and(|person| person.role(standing.bc).is_some())
+        });
+    let keyword = ask.lower_filter("keyword");
+    let fits =
+        |account: &Account| is_here && account.link == "BOUND" && account.is_called(&keyword);
 
-    Ok(Json::Object(vec![
-        ("list", Json::List(list)),
-        ("page_info", info),
-    ]))
+    listed(world, standing.bc, ask, fits, false)
 }
 
-fn member_of(center: &Center, role: Role) -> Json {
-    let mut fields = vec![
-        (
-            "bc_info",
-            Json::Object(vec![
-                ("bc_id", text(center.id)),
-                ("name", text(center.name)),
-                ("company", text(center.company)),
-                ("currency", text(center.currency)),
-                ("registered_area", text(center.area)),
-                ("status", text(center.status.clone())),
-                ("timezone", text(center.zone)),
-                ("type", text(center.kind)),
-                ("organization_type", text("STANDARD")),
-                ("verification_status", text("VERIFIED")),
-            ]),
-        ),
-        ("user_role", text(role.basic.word())),
-    ];
-    fields.extend(extra_role(center, role.finance));
-
-    Json::Object(fields)
-}
-
-/// Absent where finance roles do not apply, empty where the person has none.
-fn extra_role(center: &Center, finance: Option<Finance>) -> Option<(&'static str, Json)> {
-    let role = finance.map(|role| ("finance_role", text(role.word())));
-
-    center
-        .finance_roles
-        .then(|| ("ext_user_role", Json::Object(role.into_iter().collect())))
-}
-
-/// `bc/member/get/`, for Admins.
-pub fn members(world: &World, person: &Person, ask: &Ask) -> Answer {
+/// `bc/asset/admin/get/`: all accounts with owner, link and detailed status, for Admins.
+pub fn all(world: &World, person: &Person, ask: &Ask) -> Answer {
     let standing = is_admin(world, person, ask.needs("bc_id")?)?;
-    let center = center(world, standing.bc)?;
-    let keyword = ask.filter("keyword").unwrap_or_default().to_lowercase();
-    let mut list = Vec::new();
-    for member in &world.people {
-        let Some(role) = member.role(standing.bc) else {
-            continue;
-        };
-        let fits = ask
-            .filter("user_role")
-            .is_none_or(|wanted| wanted == role.basic.word())
-            && ask
-                .filter("relation_status")
-                .is_none_or(|status| status == "BOUND")
-            && (member.name.to_lowercase().contains(&keyword) || member.email.contains(&keyword));
-        if !fits {
-            continue;
-        }
-        let mut fields = vec![
-            ("user_id", text(member.id)),
-            ("user_name", text(member.name)),
-            ("user_email", text(member.email)),
-            ("user_role", text(role.basic.word())),
-            ("relation_status", text("BOUND")),
-        ];
-        fields.extend(extra_role(&center, role.finance));
-        list.push(Json::Object(fields));
-    }
-    let (list, info) = ask.cut(list, 20)?;
+    let keyword = ask.lower_filter("keyword");
+    let relations = ["OWNER_BC", "OWNER_PARTNER", "OWNER_INDIVIDUAL"];
+    let relation = ask.filter_choice("relation_type", &relations)?;
+    let links = ["BOUND", "UNBOUND", "PENDING", "REJECTED"];
+    let link = ask.filter_choice("relation_status", &links)?;
+    let shown = ask.filter_choice("advertiser_show_status", &SHOWN)?;
+    let fits = |account: &Account| {
+        account.is_called(&keyword)
+            && relation.is_none_or(|relation| relation == account.relation)
+            && link.is_none_or(|link| link == account.link)
+            && shown.is_none_or(|shown| account.shown_status() == Some(shown))
+    };
 
-    Ok(Json::Object(vec![
-        ("list", Json::List(list)),
-        ("page_info", info),
-    ]))
+    listed(world, standing.bc, ask, fits, true)
 }
 
-/// `bc/asset/get/` and, for Admins, `bc/asset/admin/get/` with owner, link and detailed status.
-pub fn assets(world: &World, person: &Person, ask: &Ask, all: bool) -> Answer {
-    let bc_id = ask.needs("bc_id")?;
-    let standing = if all {
-        is_admin(world, person, bc_id)?
-    } else {
-        standing(world, person, bc_id)?
-    };
-    if ask.needs("asset_type")? != "ADVERTISER" {
-        return Ok(Json::Object(vec![
-            ("list", Json::List(Vec::new())),
-            ("page_info", ask.cut::<Json>(Vec::new(), 50)?.1),
-        ]));
-    }
-    let center = center(world, standing.bc)?;
-    let keyword = ask.filter("keyword").unwrap_or_default().to_lowercase();
-    let fits = |account: &&Account| {
-        account.bc == standing.bc
-            && (all || account.link == "BOUND")
-            && (account.name.to_lowercase().contains(&keyword) || account.id == keyword)
-            && ask
-                .filter("relation_type")
-                .is_none_or(|relation| relation == account.relation)
-            && ask
-                .filter("relation_status")
-                .is_none_or(|link| link == account.link)
-            && ask
-                .filter("advertiser_show_status")
-                .is_none_or(|shown| account.shown_status() == Some(shown))
-    };
-    let (accounts, info) = ask.cut(world.accounts.iter().filter(fits).collect(), 50)?;
+fn listed(
+    world: &World,
+    bc: usize,
+    ask: &Ask,
+    fits: impl Fn(&Account) -> bool,
+    whole: bool,
+) -> Answer {
+    let center = super::center(world, bc)?;
+    ask.needs("asset_type")?;
+    // Of all kinds of assets only ad accounts are made up here.
+    let is_made = ask.choice("asset_type", &KINDS)? == Some("ADVERTISER");
+    let accounts = world
+        .accounts
+        .iter()
+        .filter(|account| is_made && account.bc == bc && fits(account))
+        .collect();
+    let (accounts, info) = ask.cut::<&Account>(accounts, 50)?;
     let list = accounts
         .into_iter()
-        .map(|account| asset(account, &center, all))
+        .map(|account| asset(account, &center, whole))
         .collect();
 
     Ok(Json::Object(vec![
@@ -155,7 +91,7 @@ pub fn assets(world: &World, person: &Person, ask: &Ask, all: bool) -> Answer {
     ]))
 }
 
-fn asset(account: &Account, center: &Center, all: bool) -> Json {
+fn asset(account: &Account, center: &Center, whole: bool) -> Json {
     let owner = match account.relation {
         "OWNER_BC" => Some(center.name),
         "OWNER_PARTNER" => Some("Another Business Center"),
@@ -166,10 +102,10 @@ fn asset(account: &Account, center: &Center, all: bool) -> Json {
         ("asset_name", text(account.name.clone())),
         ("asset_type", text("ADVERTISER")),
         ("advertiser_account_type", text(account.buying)),
-        ("advertiser_role", text("ADMIN")),
+        ("advertiser_role", text(account.access)),
         ("owner_bc_name", maybe(owner)),
     ];
-    if all {
+    if whole {
         fields.extend([
             ("advertiser_status", text(account.status.clone())),
             ("relation_type", text(account.relation)),
@@ -180,10 +116,11 @@ fn asset(account: &Account, center: &Center, all: bool) -> Json {
     Json::Object(fields)
 }
 
-/// `advertiser/info/`: up to 100 accounts the person can reach.
-pub fn advertiser_info(world: &mut World, person: &Person, ask: &Ask, now: Timestamp) -> Answer {
+/// `advertiser/info/`: up to 100 accounts that the person can reach.
+pub fn info(world: &mut World, person: &Person, ask: &Ask, now: Timestamp) -> Answer {
     ask.needs("advertiser_ids")?;
     let ids = ask.list("advertiser_ids")?.unwrap_or_default();
+    let fields = ask.list("fields")?;
     if ids.len() > 100 {
         return refuse(40_011, "advertiser_ids: Too many ids, at most 100.");
     }
@@ -202,19 +139,27 @@ pub fn advertiser_info(world: &mut World, person: &Person, ask: &Ask, now: Times
             return refuse(40_001, format!("No permission to operate advertiser {id}."));
         };
         world.advance(place, now.as_microsecond());
-        list.extend(info(world, place));
+        let mut told = about(world, place).unwrap_or_default();
+        told.retain(|(name, _)| {
+            fields
+                .as_ref()
+                .is_none_or(|fields| fields.iter().any(|field| field == name))
+        });
+        list.push(Json::Object(told));
     }
 
     Ok(Json::Object(vec![("list", Json::List(list))]))
 }
 
-fn info(world: &World, place: usize) -> Option<Json> {
+fn about(world: &World, place: usize) -> Option<Vec<(&'static str, Json)>> {
     let account = world.accounts.get(place)?;
     let center = world.centers.get(account.bc)?;
     let purse = world.purses.get(place)?;
     let owner = (account.relation == "OWNER_BC").then_some(center.id);
-
-    Some(Json::Object(vec![
+    let usable = purse.cash.max(0) - account.held.iter().sum::<i64>() + purse.grant();
+    let is_rejected = account.shown_status() == Some("SHOW_ACCOUNT_STATUS_NOT_APPROVED");
+    let reason = is_rejected.then_some("The business licence could not be read.");
+    let mut fields = vec![
         ("advertiser_id", text(account.id.clone())),
         ("name", text(account.name.clone())),
         ("company", text(center.company)),
@@ -225,10 +170,20 @@ fn info(world: &World, place: usize) -> Option<Json> {
         ("display_timezone", text(account.zone)),
         ("country", text(center.area)),
         ("industry", text("290303")),
-        ("balance", amount((purse.cash + purse.grant()).max(0))),
-        ("owner_bc_id", maybe(owner)),
+        ("balance", world.amount(account.currency, usable.max(0))),
         ("advertiser_account_type", text(account.buying)),
-        ("create_time", whole(1_737_105_164)),
+        ("create_time", whole(CREATED.as_second())),
+        ("rejection_reason", maybe(reason)),
+        ("contacter", text("M***t")),
+        ("email", text("m***@***")),
+        ("license_no", text("")),
+        ("description", text("")),
+        ("address", text("")),
         ("language", text("en")),
-    ]))
+    ];
+    if world.options.settings.tells_owner {
+        fields.push(("owner_bc_id", maybe(owner)));
+    }
+
+    Some(fields)
 }

@@ -1,74 +1,72 @@
-//! Transaction records: the ledger of both levels, and the two older lists (API facts 4.5 to 4.7).
+//! Transaction records: the ledgers of the Business Center, its accounts and its portfolio (API facts 4.5).
 
 use super::ask::Ask;
+use super::period::Period;
 use super::{Answer, Refusal, center, refuse, sees_finance};
 use crate::chance::draw;
 use crate::event::Kind;
-use crate::json::{Json, amount, maybe, text, whole};
+use crate::json::{Json, maybe, text};
 use crate::record::{Level, Record, transaction_id};
-use crate::world::{Person, World};
-use jiff::civil::{Date, DateTime};
+use crate::world::{Account, Center, Person, World};
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
-
-const DAY: i64 = 24 * crate::ledger::HOUR;
+use std::borrow::Cow;
 
 /// Expiry records are numbered from here.
 const ENDS: usize = 950_000_000;
+
+/// All `transaction_type`s (API facts 4.5).
+const TYPES: [&str; 13] = [
+    "BILL_PAYMENT",
+    "ADD_BALANCE",
+    "CANCELLATION",
+    "PROMOTION_ISSUED",
+    "PROMOTION_EXPIRED",
+    "INCREASE_BALANCE",
+    "DECREASE_BALANCE",
+    "CARD_VERIFICATION",
+    "CARD_VERIFICATION_REFUND",
+    "ORDER_CREATION_PAYMENT",
+    "ORDER_EDIT_PAYMENT",
+    "RETURN_OF_REMAINING_BUDGET",
+    "REFUND",
+];
+
+/// The two choices of whose accounts.
+const OWNERS: [&str; 2] = [
+    "OWNED_BY_CURRENT_BUSINESS_CENTER",
+    "SHARED_BY_OTHER_BUSINESS_CENTER",
+];
+
+/// More shared accounts than this cannot be asked about.
+const MOST_SHARED: usize = 200;
 
 /// `bc/account/transaction/get/`
 pub fn of_accounts(world: &mut World, person: &Person, ask: &Ask, now: Timestamp) -> Answer {
     let standing = sees_finance(world, person, ask.needs("bc_id")?)?;
     let center = center(world, standing.bc)?;
-    let level = match ask.get("transaction_level").unwrap_or("ADVERTISER") {
-        "ADVERTISER" => Level::Advertiser,
-        "BC" => Level::Bc,
-        "PAYMENT_PORTFOLIO" => return empty(ask),
-        _ => return refuse(40_002, "transaction_level: Not a valid choice."),
+    let levels = ["ADVERTISER", "BC", "PAYMENT_PORTFOLIO"];
+    let level = match ask.choice("transaction_level", &levels)? {
+        None | Some("ADVERTISER") => Level::Advertiser,
+        Some("BC") => Level::Bc,
+        Some(_) => Level::Portfolio,
     };
-    let ids = ask.filter_list("account_ids")?;
-    if ids.as_ref().is_some_and(|ids| ids.len() > 100) {
-        return refuse(40_002, "filtering.account_ids: At most 100.");
-    }
-    if ask.filter("owner_of_account") == Some("SHARED_BY_OTHER_BUSINESS_CENTER") {
-        return empty(ask);
-    }
-    let types = ask.filter_list("transaction_types")?;
-    let billing = ask.filter_list("billing_types")?;
-    let name = ask
-        .filter("account_name")
-        .unwrap_or_default()
-        .to_lowercase();
     let period = Period::local(ask.filter("start_time"), ask.filter("end_time"), now)?;
+    let types = ask.filter_choices("transaction_types", &TYPES)?;
+    let billing = ask.filter_choices("billing_types", &["CASH", "CREDIT"])?;
+    let wanted = Wanted::new(world, &center, standing.bc, ask)?;
     let mut records = visible(world, standing.bc, level, now);
     records.retain(|record| {
-        let account = record.account.and_then(|place| world.accounts.get(place));
-        period.holds(record.at, zone_of(world, record, level))
-            && types
-                .as_ref()
-                .is_none_or(|types| types.iter().any(|one| one == record.transaction_type))
-            && billing
-                .as_ref()
-                .is_none_or(|types| types.iter().any(|one| one == billing_type(record.kind)))
-            && (level == Level::Bc
-                || (account.is_some_and(|account| account.name.to_lowercase().contains(&name))
-                    && ids.as_ref().is_none_or(|ids| {
-                        account.is_some_and(|account| ids.iter().any(|id| *id == account.id))
-                    })))
+        period.holds(record.at, zone_of(world, record))
+            && is_one_of(types.as_ref(), &record.transaction_type)
+            && is_one_of(billing.as_ref(), billing_type(record.kind))
+            && (level != Level::Advertiser
+                || account_of(world, record).is_some_and(|account| wanted.holds(account)))
     });
     let (records, info) = ask.cut(records, 50)?;
     let list = records
         .iter()
-        .map(|record| {
-            line(
-                world,
-                center.id,
-                center.name,
-                center.currency,
-                record,
-                level,
-            )
-        })
+        .map(|record| line(world, &center, record))
         .collect();
 
     Ok(Json::Object(vec![
@@ -77,34 +75,101 @@ pub fn of_accounts(world: &mut World, person: &Person, ask: &Ask, now: Timestamp
     ]))
 }
 
-fn line(
-    world: &World,
-    bc_id: &str,
-    bc_name: &str,
-    bc_currency: &str,
-    record: &Record,
-    level: Level,
-) -> Json {
-    let account = record
+/// Which accounts' records are asked for; only at account level.
+struct Wanted {
+    ids: Option<Vec<String>>,
+    name: String,
+    owned: bool,
+    shared: bool,
+}
+
+impl Wanted {
+    fn new(world: &World, center: &Center, bc: usize, ask: &Ask) -> Result<Self, Refusal> {
+        let ids = ask.filter_list("account_ids")?;
+        if ids.as_ref().is_some_and(|ids| ids.len() > 100) {
+            return refuse(40_002, "filtering.account_ids: At most 100.");
+        }
+        let owners = ask.filter_choices("owner_of_account", &OWNERS)?;
+        let is_asked = |owner: &str| owners.iter().flatten().any(|one| one == owner);
+        let shared = is_asked("SHARED_BY_OTHER_BUSINESS_CENTER");
+        let all_shared = || {
+            let accounts = world.accounts.iter();
+            accounts.filter(|account| account.bc == bc && is_shared(account))
+        };
+        if shared && all_shared().count() > MOST_SHARED {
+            return refuse(
+                40_002,
+                "filtering.owner_of_account: Not available with more than 200 shared accounts.",
+            );
+        }
+
+        Ok(Self {
+            ids,
+            name: ask.lower_filter("account_name"),
+            owned: owners.is_none() || is_asked("OWNED_BY_CURRENT_BUSINESS_CENTER"),
+            // Where a portfolio pays, what others share is not told.
+            shared: shared && center.portfolio.is_none(),
+        })
+    }
+
+    fn holds(&self, account: &Account) -> bool {
+        (self.owned && account.is_owned() || self.shared && is_shared(account))
+            && account.name.to_lowercase().contains(&self.name)
+            && is_one_of(self.ids.as_ref(), &account.id)
+    }
+}
+
+/// Another's account, which the Business Center administers.
+fn is_shared(account: &Account) -> bool {
+    account.relation != "OWNER_BC" && account.is_administered()
+}
+
+fn is_one_of(wanted: Option<&Vec<String>>, word: &str) -> bool {
+    wanted.is_none_or(|wanted| wanted.iter().any(|one| one == word))
+}
+
+fn account_of<'a>(world: &'a World, record: &Record) -> Option<&'a Account> {
+    let place = record
         .account
-        .filter(|_| level == Level::Advertiser)
-        .and_then(|place| world.accounts.get(place));
-    let zone = zone_of(world, record, level);
+        .filter(|_| record.level == Level::Advertiser)?;
+
+    world.accounts.get(place)
+}
+
+fn line(world: &World, center: &Center, record: &Record) -> Json {
+    let account = account_of(world, record);
+    let currency = account.map_or(center.currency, |account| account.currency);
+    let zone = zone_of(world, record);
     let moment = Timestamp::from_microsecond(record.at).unwrap_or_default();
     let at = zone.to_datetime(moment);
-    let signed = if world.options.settings.signed_amounts && !record.comes_in {
-        -record.amount
-    } else {
-        record.amount
-    };
     let seconds = zone.to_offset(moment).seconds();
     let sign = if seconds < 0 { '-' } else { '+' };
     let minutes = seconds.unsigned_abs() / 60;
+    let settings = &world.options.settings;
+    let tax = if record.is_transfer {
+        record.amount * settings.transfer_tax_percent / 100
+    } else {
+        0
+    };
+    let amount = |size: i64| {
+        let signed = settings.signed_amounts && !record.comes_in;
+        world.amount(currency, if signed { -size } else { size })
+    };
+    let portfolio = center
+        .portfolio
+        .as_ref()
+        .filter(|_| record.level == Level::Portfolio);
 
     Json::Object(vec![
         ("transaction_id", text(record.id.clone())),
-        ("payment_portfolio_id", Json::Null),
-        ("payment_portfolio_name", Json::Null),
+        (
+            "payment_portfolio_id",
+            maybe(portfolio.map(|portfolio| portfolio.id)),
+        ),
+        (
+            "payment_portfolio_name",
+            maybe(portfolio.map(|portfolio| portfolio.name)),
+        ),
         (
             "account_id",
             maybe(account.map(|account| account.id.as_ref())),
@@ -113,15 +178,12 @@ fn line(
             "account_name",
             maybe(account.map(|account| account.name.as_ref())),
         ),
-        ("bc_id", text(bc_id)),
-        ("bc_name", text(bc_name)),
-        ("amount", amount(signed)),
-        ("subtotal", amount(signed)),
-        ("tax_amount", amount(0)),
-        (
-            "currency",
-            text(account.map_or(bc_currency, |account| account.currency)),
-        ),
+        ("bc_id", text(center.id)),
+        ("bc_name", text(center.name)),
+        ("amount", amount(record.amount + tax)),
+        ("subtotal", amount(record.amount)),
+        ("tax_amount", amount(tax)),
+        ("currency", text(currency)),
         (
             "amount_type",
             text(if record.comes_in {
@@ -130,7 +192,7 @@ fn line(
                 "NEGATIVE"
             }),
         ),
-        ("transaction_type", text(record.transaction_type)),
+        ("transaction_type", text(record.transaction_type.clone())),
         ("billing_type", text(billing_type(record.kind))),
         (
             "timezone",
@@ -153,26 +215,18 @@ fn billing_type(kind: Kind) -> &'static str {
     }
 }
 
-fn zone_of(world: &World, record: &Record, level: Level) -> TimeZone {
-    let of_account = record
-        .account
-        .filter(|_| level == Level::Advertiser)
-        .and_then(|place| world.accounts.get(place));
-    let name = of_account.map_or_else(
-        || {
-            world
-                .centers
-                .get(record.bc)
-                .map_or("UTC", |center| center.zone)
-        },
-        |account| account.zone,
-    );
+/// Where it happened: the account's zone, or the Business Center's.
+fn zone_of(world: &World, record: &Record) -> TimeZone {
+    let of_center = || world.centers.get(record.bc).map(|center| center.zone);
+    let name = account_of(world, record)
+        .map(|account| account.zone)
+        .or_else(of_center);
 
-    TimeZone::get(name).unwrap_or(TimeZone::UTC)
+    TimeZone::get(name.unwrap_or("UTC")).unwrap_or(TimeZone::UTC)
 }
 
 /// Records that can be read by now, in the order of the settings.
-fn visible(world: &mut World, bc: usize, level: Level, now: Timestamp) -> Vec<Record> {
+pub fn visible(world: &mut World, bc: usize, level: Level, now: Timestamp) -> Vec<Record> {
     let at = now.as_microsecond();
     let mut records: Vec<Record> = world
         .records
@@ -180,7 +234,11 @@ fn visible(world: &mut World, bc: usize, level: Level, now: Timestamp) -> Vec<Re
         .filter(|record| record.bc == bc && record.level == level && record.visible <= at)
         .cloned()
         .collect();
-    records.extend(ended(world, bc, level, at));
+    records.extend(match level {
+        Level::Bc => ended_at_center(world, bc, at),
+        Level::Advertiser => ended_in_accounts(world, bc, at),
+        Level::Portfolio => Vec::new(),
+    });
     records.sort_by(|one, other| (one.at, &one.id).cmp(&(other.at, &other.id)));
     if world.options.settings.newest_first {
         records.reverse();
@@ -194,275 +252,55 @@ fn visible(world: &mut World, bc: usize, level: Level, now: Timestamp) -> Vec<Re
 }
 
 /// What ended leaves a record too (R95).
-fn ended(world: &mut World, bc: usize, level: Level, now: i64) -> Vec<Record> {
-    let record = |number: usize, account, amount, at| Record {
+fn ended(number: usize, bc: usize, account: Option<usize>, amount: i64, at: i64) -> Record {
+    Record {
         id: transaction_id(ENDS + number),
-        level,
+        level: if account.is_some() {
+            Level::Advertiser
+        } else {
+            Level::Bc
+        },
         bc,
         account,
         amount,
         comes_in: false,
         kind: Kind::Grant,
-        transaction_type: "PROMOTION_EXPIRED",
+        is_transfer: false,
+        transaction_type: Cow::Borrowed("PROMOTION_EXPIRED"),
         at,
         visible: at,
-    };
-    if level == Level::Bc {
-        let over = world
-            .lots
-            .iter()
-            .enumerate()
-            .filter(|(_, lot)| lot.bc == bc && lot.left > 0);
-        return over
-            .filter_map(|(place, lot)| {
-                lot.ends
-                    .filter(|ends| *ends <= now)
-                    .map(|ends| record(place, None, lot.left, ends))
-            })
-            .collect();
     }
+}
+
+fn ended_at_center(world: &World, bc: usize, now: i64) -> Vec<Record> {
+    let over = world.lots.iter().enumerate().filter_map(|(place, lot)| {
+        let ends = lot.ends.filter(|ends| *ends <= now)?;
+
+        (lot.bc == bc && lot.left > 0).then(|| ended(place, bc, None, lot.left, ends))
+    });
+
+    over.collect()
+}
+
+fn ended_in_accounts(world: &mut World, bc: usize, now: i64) -> Vec<Record> {
     // Only accounts that hold ad credit can have lost some.
-    let places: Vec<usize> = (0..world.accounts.len())
-        .filter(|place| {
-            world
-                .accounts
-                .get(*place)
-                .is_some_and(|account| account.bc == bc)
-                && world
-                    .purses
-                    .get(*place)
-                    .is_some_and(|purse| purse.came_in[0] > 0)
-        })
+    let holders: Vec<usize> = world
+        .accounts
+        .iter()
+        .zip(&world.purses)
+        .enumerate()
+        .filter(|(_, (account, purse))| account.bc == bc && purse.came_in[0] > 0)
+        .map(|(place, _)| place)
         .collect();
     let mut records = Vec::new();
-    for place in places {
+    for place in holders {
         world.advance(place, now);
-        let expired = world
-            .purses
-            .get(place)
-            .map(|purse| purse.expired.clone())
-            .unwrap_or_default();
-        for (number, (at, amount)) in expired.into_iter().enumerate() {
-            records.push(record(
-                1_000 + place * 100 + number,
-                Some(place),
-                amount,
-                at,
-            ));
+        let expired = world.purses.get(place).map(|purse| purse.expired.clone());
+        for (number, (at, amount)) in expired.into_iter().flatten().enumerate() {
+            let number = 1_000 + place * 10_000 + number;
+            records.push(ended(number, bc, Some(place), amount, at));
         }
     }
 
     records
-}
-
-/// `bc/transaction/get/`: the older list of the Business Center, without ids.
-pub fn of_center(world: &mut World, person: &Person, ask: &Ask, now: Timestamp) -> Answer {
-    let standing = sees_finance(world, person, ask.needs("bc_id")?)?;
-    let center = center(world, standing.bc)?;
-    let funds = ask.filter_list("funds_type")?;
-    let period = Period::days(ask.get("start_date"), ask.get("end_date"), 90, now)?;
-    let zone = TimeZone::get(center.zone).unwrap_or(TimeZone::UTC);
-    let mut records = visible(world, standing.bc, Level::Bc, now);
-    records.retain(|record| {
-        period.holds(record.at, zone.clone())
-            && funds
-                .as_ref()
-                .is_none_or(|funds| funds.iter().any(|one| one == funds_type(record.kind)))
-    });
-    let charged: i64 = records
-        .iter()
-        .filter(|record| record.comes_in)
-        .map(|record| record.amount)
-        .sum();
-    let paid: i64 = records
-        .iter()
-        .filter(|record| !record.comes_in)
-        .map(|record| record.amount)
-        .sum();
-    let (records, info) = ask.cut(records, 50)?;
-    let list = records.iter().map(|record| {
-        Json::Object(vec![
-            ("date", whole(record.at / 1_000_000)),
-            (
-                "amount",
-                amount(if record.comes_in {
-                    record.amount
-                } else {
-                    -record.amount
-                }),
-            ),
-            ("timezone", text(center.zone)),
-            ("currency", text(center.currency)),
-            ("funds_type", text(funds_type(record.kind))),
-            ("invoice_id", text("")),
-            ("invoice_serial_number", text("")),
-        ])
-    });
-    let summary = Json::Object(vec![
-        ("amount_charged", amount(charged)),
-        ("amount_paid", amount(paid)),
-        ("currency", text(center.currency)),
-    ]);
-
-    Ok(Json::Object(vec![
-        ("list", Json::List(list.collect())),
-        ("transaction_summary", summary),
-        ("page_info", info),
-    ]))
-}
-
-/// `advertiser/transaction/get/`: the second witness, times in UTC, no ids.
-pub fn transfers(world: &mut World, person: &Person, ask: &Ask, now: Timestamp) -> Answer {
-    let standing = sees_finance(world, person, ask.needs("bc_id")?)?;
-    if center(world, standing.bc)?.kind == "NORMAL" {
-        return refuse(40_001, "No permission for this type of Business Center.");
-    }
-    let wanted = ask
-        .filter("transfer_type")
-        .unwrap_or("TRANS_TYPE_TRANSFER")
-        .to_owned();
-    let funds = ask.filter_list("funds_type")?;
-    let keyword = ask.filter("keyword").unwrap_or_default().to_lowercase();
-    let period = Period::days(ask.filter("start_date"), ask.filter("end_date"), 90, now)?;
-    let mut records = visible(world, standing.bc, Level::Advertiser, now);
-    records.retain(|record| {
-        let account = record.account.and_then(|place| world.accounts.get(place));
-        let moved = matches!(
-            record.transaction_type,
-            "INCREASE_BALANCE" | "DECREASE_BALANCE"
-        );
-        moved == (wanted == "TRANS_TYPE_TRANSFER")
-            && (moved || wanted == "TRANS_TYPE_PAYMENT")
-            && period.holds(record.at, TimeZone::UTC)
-            && funds
-                .as_ref()
-                .is_none_or(|funds| funds.iter().any(|one| one == funds_type(record.kind)))
-            && account.is_some_and(|account| {
-                account.name.to_lowercase().contains(&keyword) || account.id == keyword
-            })
-    });
-    let (records, info) = ask.cut(records, 50)?;
-    let mut list = Vec::new();
-    for record in records {
-        let Some(account) = record.account.and_then(|place| world.accounts.get(place)) else {
-            continue;
-        };
-        let at = Timestamp::from_microsecond(record.at).unwrap_or_default();
-        list.push(Json::Object(vec![
-            ("advertiser_id", text(account.id.clone())),
-            ("advertiser_name", text(account.name.clone())),
-            ("amount", amount(record.amount)),
-            ("currency", text(account.currency)),
-            ("date", text(at.strftime("%Y-%m-%d %H:%M:%S").to_string())),
-            ("funds_type", text(funds_type(record.kind))),
-            ("transfer_type", text(wanted.clone())),
-            ("timezone", text(account.zone)),
-        ]));
-    }
-
-    Ok(Json::Object(vec![
-        ("transaction_list", Json::List(list)),
-        ("page_info", info),
-    ]))
-}
-
-fn funds_type(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Cash => "FUNDS_TYPE_CASH",
-        Kind::Grant => "FUNDS_TYPE_GRANT",
-    }
-}
-
-fn empty(ask: &Ask) -> Answer {
-    let (list, info) = ask.cut::<Json>(Vec::new(), 50)?;
-
-    Ok(Json::Object(vec![
-        ("transaction_list", Json::List(list)),
-        ("page_info", info),
-    ]))
-}
-
-/// A closed interval of local times.
-pub struct Period {
-    from: DateTime,
-    to: DateTime,
-}
-
-impl Period {
-    /// Times `YYYY-MM-DD HH:MM:SS`; the last 90 days when unset; at most 365 days.
-    fn local(from: Option<&str>, to: Option<&str>, now: Timestamp) -> Result<Self, Refusal> {
-        let read = |text: &str| {
-            DateTime::strptime("%Y-%m-%d %H:%M:%S", text)
-                .map_or_else(|_| refuse(40_002, "filtering: Not a valid time."), Ok)
-        };
-        // A day on each side, since the reader's zone may be ahead of UTC.
-        let to = to.map_or_else(|| Ok(shift(now, DAY)), read)?;
-        let from = from.map_or_else(|| Ok(shift(now, -91 * DAY)), read)?;
-
-        Self { from, to }.within(366)
-    }
-
-    /// Days `YYYY-MM-DD`, both or neither.
-    pub fn days(
-        from: Option<&str>,
-        to: Option<&str>,
-        standard: i64,
-        now: Timestamp,
-    ) -> Result<Self, Refusal> {
-        let read = |text: &str| {
-            Date::strptime("%Y-%m-%d", text)
-                .map_or_else(|_| refuse(40_002, "Not a valid date."), Ok)
-        };
-        let (from, to) = match (from, to) {
-            (Some(from), Some(to)) => (read(from)?, read(to)?),
-            (None, None) => (shift(now, -standard * DAY).date(), shift(now, 0).date()),
-            _ => return refuse(40_002, "start_date and end_date must be given together."),
-        };
-        let end = to.at(23, 59, 59, 999_999_999);
-
-        Self {
-            from: from.at(0, 0, 0, 0),
-            to: end,
-        }
-        .within(366)
-    }
-
-    fn within(self, most: i32) -> Result<Self, Refusal> {
-        let days = self
-            .from
-            .date()
-            .until(self.to.date())
-            .map_or(i32::MAX, |span| span.get_days());
-        if days < 0 || days > most {
-            return refuse(40_002, "The time range must be between 0 and 365 days.");
-        }
-
-        Ok(self)
-    }
-
-    /// First and last UTC day since 1970.
-    pub fn utc_days(&self) -> (i64, i64) {
-        let day = |date: DateTime| {
-            TimeZone::UTC
-                .to_timestamp(date)
-                .map_or(0, |at| at.as_second().div_euclid(86_400))
-        };
-
-        (day(self.from), day(self.to))
-    }
-
-    /// Whether a moment lies in it, as a clock in that zone shows it.
-    pub fn holds(&self, at: i64, zone: TimeZone) -> bool {
-        let local = zone.to_datetime(Timestamp::from_microsecond(at).unwrap_or_default());
-
-        (self.from..=self.to).contains(&local)
-    }
-}
-
-fn shift(now: Timestamp, by: i64) -> DateTime {
-    let at = now
-        .checked_add(SignedDuration::from_micros(by))
-        .unwrap_or(now);
-
-    TimeZone::UTC.to_datetime(at)
 }

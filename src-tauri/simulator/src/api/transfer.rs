@@ -1,42 +1,14 @@
 //! `bc/transfer/`: the one call that moves money, with every rule that TikTok enforces (API facts 4.4).
 
-use super::balances::movable;
+use super::amounts::{Body, Part, parts};
+use super::balances::{account_of, movable};
 use super::{Answer, Refusal, Standing, refuse, standing};
 use crate::event::{Drawn, Event, Kind};
 use crate::fault::Fault;
 use crate::json::{Json, text, whole};
+use crate::truth::Executed;
 use crate::world::{Account, Finance, Person, World};
 use jiff::Timestamp;
-use rust_decimal::Decimal;
-use serde::Deserialize;
-use serde_json::value::RawValue;
-use std::str::FromStr;
-
-#[derive(Debug, Deserialize)]
-struct Body<'a> {
-    bc_id: Option<String>,
-    advertiser_id: Option<String>,
-    transfer_type: Option<String>,
-    transfer_level: Option<String>,
-    #[serde(borrow)]
-    cash_amount: Option<&'a RawValue>,
-    #[serde(borrow)]
-    grant_amount: Option<&'a RawValue>,
-    #[serde(borrow)]
-    amount_info: Option<Amounts<'a>>,
-    payment_portfolio_id: Option<String>,
-    request_id: Option<String>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Amounts<'a> {
-    #[serde(borrow)]
-    cash_amount: Option<&'a RawValue>,
-    #[serde(borrow)]
-    grant_amount: Option<&'a RawValue>,
-    #[serde(borrow)]
-    credit_amount: Option<&'a RawValue>,
-}
 
 /// Moves money, or says why not. What it answers with code 0 is durable.
 pub fn transfer(
@@ -49,17 +21,20 @@ pub fn transfer(
     let Ok(body) = serde_json::from_slice::<Body>(body) else {
         return refuse(40_002, "Invalid JSON body.");
     };
-    let bc_id = needed(body.bc_id.as_deref(), "bc_id")?;
-    let standing = standing(world, person, bc_id)?;
+    let standing = standing(world, person, needed(body.bc_id.as_deref(), "bc_id")?)?;
     may_transfer(world, standing)?;
-    if body.transfer_level.as_deref().unwrap_or("ADVERTISER") != "ADVERTISER" {
-        return refuse(
-            40_001,
-            "No permission: this Business Center has no monthly invoicing.",
-        );
+    match body.transfer_level.as_deref().unwrap_or("ADVERTISER") {
+        "ADVERTISER" => {}
+        "BC" => {
+            return refuse(
+                40_001,
+                "No permission: this Business Center has no monthly invoicing.",
+            );
+        }
+        _ => return refuse(40_002, "transfer_level: Not a valid choice."),
     }
     let advertiser_id = needed(body.advertiser_id.as_deref(), "advertiser_id")?;
-    let place = super::balances::account_of(world, standing.bc, advertiser_id)?;
+    let place = account_of(world, standing.bc, advertiser_id)?;
     let Some(account) = world.accounts.get(place).cloned() else {
         return refuse(40_007, "The account does not exist.");
     };
@@ -68,39 +43,36 @@ pub fn transfer(
         "REFUND" => false,
         _ => return refuse(40_002, "transfer_type: Not a valid choice."),
     };
-    let (kind, amount) = one_kind(world, &body, &account)?;
+    well_called(world, body.request_id.as_deref())?;
+    let parts = parts(world, &body, &account)?;
     names_portfolio(world, standing, body.payment_portfolio_id.as_deref())?;
-    can_take_part(world, standing, &account)?;
-    if world.options.settings.request_id_deduplicates
-        && is_repeated(world, body.request_id.as_deref())
-    {
-        return refuse(40_050, "Duplicated requests have been sent.");
+    can_take_part(world, standing, &account, &parts)?;
+    if let Some(first) = repeated(world, &body, advertiser_id, recharge, &parts, now) {
+        return again(world, &first, recharge);
     }
-    let drawn = covered(
-        world,
-        (standing.bc, place),
-        &account,
-        kind,
-        recharge,
-        amount,
-        now,
-    )?;
-    let event = Event::Transfer {
-        bc: standing.bc,
-        account: place,
-        kind,
-        amount: if recharge { amount } else { -amount },
-        drawn,
-        request_id: body.request_id,
-        delay: delay(world, fault),
-        twice: fault == Some(&Fault::RecordsTwice),
-        outside: false,
-    };
-    if world.change(now.as_microsecond(), event).is_err() {
+    let mut events = Vec::new();
+    for part in &parts {
+        let route = (standing.bc, place);
+        let drawn = covered(world, route, &account, recharge, *part, now)?;
+        events.push(Event::Transfer {
+            bc: standing.bc,
+            account: place,
+            kind: part.kind,
+            amount: signed(*part, recharge),
+            drawn,
+            request_id: body.request_id.clone(),
+            delay: delay(world, fault),
+            twice: fault == Some(&Fault::RecordsTwice),
+            outside: false,
+        });
+    }
+    let before = world.executed.len();
+    if world.change_all(now.as_microsecond(), events).is_err() {
         return refuse(50_000, "System error.");
     }
+    let made = world.executed.get(before..).unwrap_or_default().to_vec();
 
-    Ok(told(world, bc_id, advertiser_id, kind, recharge))
+    Ok(told(world, &made, recharge))
 }
 
 fn needed<'a>(value: Option<&'a str>, name: &str) -> Result<&'a str, Refusal> {
@@ -110,75 +82,39 @@ fn needed<'a>(value: Option<&'a str>, name: &str) -> Result<&'a str, Refusal> {
     )
 }
 
-/// R12, R13; whether a plain Admin may is a setting.
-fn may_transfer(world: &World, standing: Standing) -> Result<(), Refusal> {
-    let allowed = match standing.finance {
-        Some(Finance::Manager) => true,
-        _ if standing.admin => {
-            world.options.settings.plain_admin_may_transfer
-                || world
-                    .centers
-                    .get(standing.bc)
-                    .is_some_and(|center| !center.finance_roles)
-        }
-        _ => false,
-    };
+fn signed(part: Part, recharge: bool) -> i64 {
+    if recharge { part.amount } else { -part.amount }
+}
 
-    if allowed {
+/// R12, R13; whether a plain Admin or an Analyst may is a setting.
+fn may_transfer(world: &World, standing: Standing) -> Result<(), Refusal> {
+    let settings = &world.options.settings;
+    let by_role = match standing.finance {
+        Some(Finance::Manager) => true,
+        Some(Finance::Analyst) => settings.analyst_may_transfer,
+        None => false,
+    };
+    let as_admin =
+        standing.admin && (settings.plain_admin_may_transfer || !standing.finance_roles_apply);
+
+    if by_role || as_admin {
         Ok(())
     } else {
         refuse(
-            40_001,
+            settings.finance_refusal_code,
             "No finance permission: the finance manager role is needed.",
         )
     }
 }
 
-fn one_kind(world: &World, body: &Body, account: &Account) -> Result<(Kind, i64), Refusal> {
-    let (cash, grant, credit) = match &body.amount_info {
-        Some(info) => (info.cash_amount, info.grant_amount, info.credit_amount),
-        None => (body.cash_amount, body.grant_amount, None),
-    };
-    if credit.is_some() {
-        return refuse(
-            40_002,
-            "credit_amount: not available for this Business Center.",
-        );
-    }
-    match (cash, grant) {
-        (Some(cash), None) => Ok((Kind::Cash, hundredths(world, cash, account)?)),
-        (None, Some(grant)) => Ok((Kind::Grant, hundredths(world, grant, account)?)),
-        (None, None) => refuse(
-            40_002,
-            "One of cash_amount, grant_amount or amount_info is required.",
-        ),
-        (Some(_), Some(_)) => refuse(
-            40_002,
-            "Only one kind of amount is accepted in one request.",
-        ),
-    }
-}
+fn well_called(world: &World, request_id: Option<&str>) -> Result<(), Refusal> {
+    let is_integer = request_id.is_none_or(|id| id.parse::<i64>().is_ok());
 
-fn hundredths(world: &World, raw: &RawValue, account: &Account) -> Result<i64, Refusal> {
-    const WHOLE: [&str; 9] = [
-        "JPY", "KRW", "VND", "IDR", "TWD", "HUF", "CLP", "ISK", "PYG",
-    ];
-    let Ok(units) = Decimal::from_str(raw.get()) else {
-        return refuse(40_002, "amount: Not a valid number.");
-    };
-    if units <= Decimal::ZERO {
-        return refuse(40_002, "amount: Must be greater than 0.");
+    if is_integer || !world.options.settings.checks_request_id {
+        Ok(())
+    } else {
+        refuse(40_002, "request_id: Not a valid integer.")
     }
-    let is_whole =
-        world.options.settings.refuses_needless_decimals && WHOLE.contains(&account.currency);
-    if units.normalize().scale() > if is_whole { 0 } else { 2 } {
-        return refuse(40_002, "amount: Too many decimal places.");
-    }
-    let hundredths = units
-        .checked_mul(Decimal::ONE_HUNDRED)
-        .and_then(|units| i64::try_from(units).ok());
-
-    hundredths.map_or_else(|| refuse(40_002, "amount: Too large."), Ok)
 }
 
 /// R109; each simulated Business Center has one portfolio at most, so that naming it is allowed but not needed.
@@ -195,9 +131,19 @@ fn names_portfolio(world: &World, standing: Standing, named: Option<&str>) -> Re
     }
 }
 
-/// R20 to R33.
-fn can_take_part(world: &World, standing: Standing, account: &Account) -> Result<(), Refusal> {
-    if !account.is_owned() {
+/// R20 to R33. Payment permission through billing sharing is enough for cash.
+fn can_take_part(
+    world: &World,
+    standing: Standing,
+    account: &Account,
+    parts: &[Part],
+) -> Result<(), Refusal> {
+    let settings = &world.options.settings;
+    let moves_grant = parts.iter().any(|part| part.kind == Kind::Grant);
+    let shared = account.shares_billing
+        && account.link == "BOUND"
+        && (settings.billing_shared_takes_ad_credit || !moves_grant);
+    if !account.is_owned() && !shared {
         return refuse(
             40_001,
             "No permission: the Business Center does not own this ad account.",
@@ -217,7 +163,7 @@ fn can_take_part(world: &World, standing: Standing, account: &Account) -> Result
         );
     }
     let same = center.is_some_and(|center| center.currency == account.currency);
-    if world.options.settings.refuses_other_currency && !same {
+    if settings.refuses_other_currency && !same {
         return refuse(
             40_002,
             "The currencies of the Business Center and the ad account differ.",
@@ -227,28 +173,64 @@ fn can_take_part(world: &World, standing: Standing, account: &Account) -> Result
     Ok(())
 }
 
-fn is_repeated(world: &World, request_id: Option<&str>) -> bool {
-    request_id.is_some_and(|id| {
-        world
-            .executed
-            .iter()
-            .any(|executed| executed.request_id.as_deref() == Some(id))
-    })
+/// What was executed before, where the settings take this request for its repeat.
+fn repeated(
+    world: &World,
+    body: &Body<'_>,
+    advertiser_id: &str,
+    recharge: bool,
+    parts: &[Part],
+    now: Timestamp,
+) -> Option<Vec<Executed>> {
+    let settings = &world.options.settings;
+    let within = |executed: &Executed, seconds: i64| {
+        now.as_microsecond() - executed.at < seconds * 1_000_000
+    };
+    let named = |executed: &&Executed| {
+        settings.request_id_deduplicates
+            && executed.request_id.is_some()
+            && executed.request_id == body.request_id
+            && within(executed, settings.duplicate_window_seconds)
+    };
+    let equal = |executed: &&Executed| {
+        within(executed, settings.equal_transfer_window_seconds)
+            && executed.advertiser_id == advertiser_id
+            && parts.iter().any(|part| {
+                executed.is_grant == (part.kind == Kind::Grant)
+                    && executed.amount == signed(*part, recharge)
+            })
+    };
+    let before: Vec<Executed> = world
+        .executed
+        .iter()
+        .filter(|executed| named(executed) || equal(executed))
+        .cloned()
+        .collect();
+
+    (!before.is_empty()).then_some(before)
+}
+
+/// The first answer once more, or 40050.
+fn again(world: &World, first: &[Executed], recharge: bool) -> Answer {
+    if world.options.settings.repeats_are_answered_again {
+        Ok(told(world, first, recharge))
+    } else {
+        refuse(40_050, "Duplicated requests have been sent.")
+    }
 }
 
 fn covered(
     world: &mut World,
     (bc, place): (usize, usize),
     account: &Account,
-    kind: Kind,
     recharge: bool,
-    amount: i64,
+    Part { kind, amount }: Part,
     now: Timestamp,
 ) -> Result<Vec<Drawn>, Refusal> {
     let at = now.as_microsecond();
     match (kind, recharge) {
         (Kind::Grant, false) => refuse(
-            40_002,
+            world.options.settings.voucher_refund_code,
             "Voucher balance cannot be transferred out of an ad account.",
         ),
         (Kind::Grant, true) => {
@@ -276,7 +258,8 @@ fn covered(
             world.advance(place, at);
             let held = center.map_or(0, |center| center.frozen_cash + center.tax);
             let enough = if recharge {
-                amount >= 1_000 && amount <= world.cash.get(bc).copied().unwrap_or(0) - held
+                amount >= world.options.settings.least_cash
+                    && amount <= world.cash.get(bc).copied().unwrap_or(0) - held
             } else {
                 let purse = world.purses.get(place);
                 amount
@@ -302,7 +285,11 @@ fn delay(world: &World, fault: Option<&Fault>) -> i64 {
     }
 }
 
-fn told(world: &World, bc_id: &str, advertiser_id: &str, kind: Kind, recharge: bool) -> Json {
+/// The answer to what was executed; never empty.
+fn told(world: &World, made: &[Executed], recharge: bool) -> Json {
+    let (bc_id, advertiser_id) = made.first().map_or(("", ""), |executed| {
+        (executed.bc_id.as_str(), executed.advertiser_id.as_str())
+    });
     if !world.options.settings.tells_transactions {
         return Json::Object(vec![
             ("bc_id", text(bc_id)),
@@ -317,21 +304,16 @@ fn told(world: &World, bc_id: &str, advertiser_id: &str, kind: Kind, recharge: b
         };
         Json::Object(vec![("account_type", text(kind)), ("account_id", text(id))])
     };
-    let ids = world
-        .executed
-        .last()
-        .map(|executed| executed.transactions.to_vec())
-        .unwrap_or_default();
-    let infos = ids.into_iter().map(|id| {
-        Json::Object(vec![
-            ("transaction_id", text(id)),
-            (
-                "transaction_type",
-                text(if kind == Kind::Grant { "GRANT" } else { "CASH" }),
-            ),
-            ("payee_account", side(!recharge)),
-            ("remitter_account", side(recharge)),
-        ])
+    let infos = made.iter().flat_map(|executed| {
+        let kind = if executed.is_grant { "GRANT" } else { "CASH" };
+        executed.transactions.iter().map(move |id| {
+            Json::Object(vec![
+                ("transaction_id", text(id.clone())),
+                ("transaction_type", text(kind)),
+                ("payee_account", side(!recharge)),
+                ("remitter_account", side(recharge)),
+            ])
+        })
     });
 
     // Numbers above 2^53, as documented.

@@ -1,6 +1,7 @@
 //! The made-up ad accounts: every status, owner, link, buying type and kind of name that a person may meet.
 
 use crate::chance::{between, draw};
+use crate::currency;
 use crate::spend::Spending;
 use std::borrow::Cow;
 
@@ -19,6 +20,10 @@ pub struct Account {
     pub relation: &'static str,
     /// `BOUND`, `PENDING`, `REJECTED`, `UNBOUND`
     pub link: &'static str,
+    /// What the Business Center may do with it: `ADMIN`, `OPERATOR`, `ANALYST`.
+    pub access: &'static str,
+    /// Another's, with a Billing Sharing request that was accepted (R23).
+    pub shares_billing: bool,
     /// `AUCTION`, `RESERVATION`
     pub buying: &'static str,
     /// Its own currency.
@@ -51,6 +56,18 @@ impl Account {
         }
     }
 
+    /// Linked, with the rights that its balances are told to.
+    #[must_use]
+    pub fn is_administered(&self) -> bool {
+        self.link == "BOUND" && self.access == "ADMIN"
+    }
+
+    /// Whether a keyword in small letters finds it: a part of its name, or its whole id.
+    #[must_use]
+    pub fn is_called(&self, keyword: &str) -> bool {
+        self.name.to_lowercase().contains(keyword) || self.id == keyword
+    }
+
     /// How it spends as things stand: only approved accounts do.
     #[must_use]
     pub fn spends(&self) -> Spending {
@@ -59,7 +76,7 @@ impl Account {
         } else {
             Spending {
                 daily: 0,
-                growth: 0,
+                ..self.spending
             }
         }
     }
@@ -80,15 +97,21 @@ const IN_REVIEW: [&str; 6] = [
     "STATUS_SELF_SERVICE_UNAUDITED",
 ];
 
-/// Owner and link in short.
-const RELATIONS: [(&str, &str, &str); 7] = [
-    ("own", "OWNER_BC", "BOUND"),
-    ("partner", "OWNER_PARTNER", "BOUND"),
-    ("person", "OWNER_INDIVIDUAL", "BOUND"),
-    ("pending", "OWNER_BC", "PENDING"),
-    ("rejected", "OWNER_PARTNER", "REJECTED"),
-    ("unbound", "OWNER_BC", "UNBOUND"),
-    ("waiting", "OWNER_INDIVIDUAL", "PENDING"),
+/// Whose it is in short: owner, link, what the Business Center may do, billing sharing.
+type Relation = (&'static str, &'static str, &'static str, &'static str, bool);
+
+/// Every row of the table of relations (R22).
+#[rustfmt::skip]
+const RELATIONS: [Relation; 9] = [
+    ("own", "OWNER_BC", "BOUND", "ADMIN", false),
+    ("partner pays here", "OWNER_PARTNER", "BOUND", "ADMIN", true),
+    ("person pays here", "OWNER_INDIVIDUAL", "BOUND", "ADMIN", true),
+    ("partner", "OWNER_PARTNER", "BOUND", "ADMIN", false),
+    ("person", "OWNER_INDIVIDUAL", "BOUND", "OPERATOR", false),
+    ("pending", "OWNER_BC", "PENDING", "ADMIN", false),
+    ("rejected", "OWNER_PARTNER", "REJECTED", "ADMIN", false),
+    ("unbound", "OWNER_BC", "UNBOUND", "ADMIN", false),
+    ("waiting", "OWNER_INDIVIDUAL", "PENDING", "ADMIN", false),
 ];
 
 /// The words for owner and link, where they are known ones.
@@ -120,7 +143,7 @@ const ROWS: [Row; 42] = [
     ("7329015540882364471", "Cobalt Cycles", "ENABLE", "own", "America/New_York", 5_400, 220_510),
     ("7388260417795130932", "Cobalt Cycles", "LIMIT", "own", "America/New_York", 0, 0),
     ("7360718829940052613", "Dovetail Home Toronto", "ENABLE", "own", "America/Toronto", 3_000, 290_000),
-    ("7344920016683751205", "Fernhill Veterinary", "ENABLE", "partner", "America/New_York", 2_000, 104_000),
+    ("7344920016683751205", "Fernhill Veterinary", "ENABLE", "partner pays here", "America/New_York", 2_000, 104_000),
     ("7319987705524418366", "Harrow & Finch", "ENABLE", "own", "America/New_York", 9_800, 562_030),
     ("7318442099173042117", "Juniper & Loam", "ENABLE", "own", "America/Lima", 3_600, 186_040),
     ("7318442099173042171", "Juniper and Loam", "ENABLE", "own", "America/Lima", 0, 24_000),
@@ -143,7 +166,7 @@ const ROWS: [Row; 42] = [
     ("7361198240077316690", "Ampersand Toys", "CONFIRM_FAIL_END", "own", "America/New_York", 0, 0),
     ("7361198240077316703", "Basil & Brine", "CONFIRM_MODIFY_FAIL", "own", "America/New_York", 0, 3_300),
     ("7361198240077316715", "Cinder Path Running", "PAUSED_FOR_CHECKS", "own", "America/New_York", 0, 8_000),
-    ("7374450091826633107", "Driftwood Surf School", "ENABLE", "person", "America/Lima", 1_100, 27_000),
+    ("7374450091826633107", "Driftwood Surf School", "ENABLE", "person pays here", "America/Lima", 1_100, 27_000),
     ("7374450091826633119", "Elm & Ember", "ENABLE", "pending", "America/New_York", 0, 0),
     ("7374450091826633121", "Foxglove Candles", "ENABLE", "rejected", "America/New_York", 0, 0),
     ("7374450091826633133", "Gable End Roofing", "ENABLE", "unbound", "America/New_York", 0, 0),
@@ -158,11 +181,18 @@ const ROWS: [Row; 42] = [
     ("7379901177364420582", "Robin's \"Corner\"; DROP TABLE accounts --", "ENABLE", "own", "America/New_York", 400, 9_900),
 ];
 
+/// Accounts of the first Business Center that stand behind all others, so that those keep their places.
+#[rustfmt::skip]
+const LATER: [Row; 2] = [
+    ("7374450091826633157", "Inkwell Stationers", "ENABLE", "partner", "America/New_York", 0, 0),
+    ("7374450091826633169", "Jetty Rowing Club", "ENABLE", "person", "America/New_York", 0, 0),
+];
+
 /// All accounts; the first Business Center has `wanted` of them if that is more than its named ones.
 #[must_use]
 pub fn accounts(seed: u64, wanted: usize) -> Vec<Account> {
     let mut all: Vec<Account> = ROWS.iter().map(|row| named(0, *row)).collect();
-    for place in all.len()..wanted {
+    for place in all.len()..wanted.saturating_sub(LATER.len()) {
         all.push(generated(seed, place));
     }
     for row in FENNMARK {
@@ -175,6 +205,7 @@ pub fn accounts(seed: u64, wanted: usize) -> Vec<Account> {
     for row in TESSALY {
         all.push(named(2, row));
     }
+    all.extend(LATER.iter().map(|row| named(0, *row)));
 
     all
 }
@@ -199,11 +230,10 @@ const TESSALY: [Row; 4] = [
 
 fn named(bc: usize, row: Row) -> Account {
     let (id, name, status, owner, zone, daily, cash) = row;
-    let (_, relation, link) = RELATIONS
-        .iter()
-        .find(|(short, _, _)| *short == owner)
-        .copied()
-        .unwrap_or(("", "", ""));
+    let (_, relation, link, access, shares_billing) = RELATIONS
+        .into_iter()
+        .find(|relation| relation.0 == owner)
+        .unwrap_or(("", "", "", "", false));
     let currency = match name {
         "Dovetail Home Toronto" => "CAD",
         "山猫珈琲店" => "JPY",
@@ -217,6 +247,8 @@ fn named(bc: usize, row: Row) -> Account {
         status: Cow::Borrowed(full_status(status)),
         relation,
         link,
+        access,
+        shares_billing,
         buying: if name == "Mossgate Hotels" {
             "RESERVATION"
         } else {
@@ -227,6 +259,7 @@ fn named(bc: usize, row: Row) -> Account {
         spending: Spending {
             daily,
             growth: if name == "Saltmarsh Kitchen" { 12 } else { 0 },
+            in_units: currency::is_whole(currency),
         },
         cash: Some(cash),
         least_grant: if ["Thistle Row Books", "Harrow & Finch"].contains(&name) {
@@ -307,6 +340,8 @@ fn generated(seed: u64, place: usize) -> Account {
             "OWNER_BC"
         },
         link: "BOUND",
+        access: "ADMIN",
+        shares_billing: false,
         buying: if drawn % 31 == 7 {
             "RESERVATION"
         } else {
@@ -317,6 +352,7 @@ fn generated(seed: u64, place: usize) -> Account {
         spending: Spending {
             daily: between(drawn >> 20, 0, 12_000),
             growth: 0,
+            in_units: false,
         },
         cash: None,
         least_grant: 1,

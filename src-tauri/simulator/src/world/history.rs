@@ -7,11 +7,15 @@ use crate::ledger::{HOUR, Lot};
 use crate::record::{Level, Record, transaction_id};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use std::borrow::Cow;
 
 const DAY: i64 = 24 * HOUR;
 
 /// Records of issues are numbered from here, far from those of changes.
 const ISSUES: usize = 900_000_000;
+
+/// Records of portfolios are numbered from here.
+const POOLS: usize = 940_000_000;
 
 /// Usual sizes of a placement, hundredths.
 const SIZES: [i64; 10] = [
@@ -36,6 +40,28 @@ impl World {
             self.happen(at, event);
         }
         self.give_elsewhere();
+        self.note_pools();
+    }
+
+    /// Cash that was in the portfolios when all this began.
+    fn note_pools(&mut self) {
+        let begin = Self::START.as_microsecond() - i64::from(self.options.days) * DAY;
+        for (bc, center) in self.centers.iter().enumerate() {
+            self.records
+                .extend(center.portfolio.iter().map(|portfolio| Record {
+                    id: transaction_id(POOLS + bc),
+                    level: Level::Portfolio,
+                    bc,
+                    account: None,
+                    amount: portfolio.cash,
+                    comes_in: true,
+                    kind: Kind::Cash,
+                    is_transfer: false,
+                    transaction_type: Cow::Borrowed("ADD_BALANCE"),
+                    at: begin,
+                    visible: begin,
+                }));
+        }
     }
 
     fn issue(&mut self, bc: usize, past: &mut Vec<(i64, Event)>) {
@@ -204,7 +230,8 @@ impl World {
             amount,
             comes_in: true,
             kind: Kind::Grant,
-            transaction_type: "PROMOTION_ISSUED",
+            is_transfer: false,
+            transaction_type: Cow::Borrowed("PROMOTION_ISSUED"),
             at,
             visible: at,
         });

@@ -5,6 +5,7 @@ use crate::event::{Drawn, Event, Happened, Kind};
 use crate::ledger::Lot;
 use crate::record::{Level, Record, transaction_id};
 use crate::truth::Executed;
+use std::borrow::Cow;
 
 /// One second, in microseconds.
 pub(crate) const SECOND: i64 = 1_000_000;
@@ -30,7 +31,8 @@ impl World {
                     amount,
                     comes_in: true,
                     kind: Kind::Cash,
-                    transaction_type: "ADD_BALANCE",
+                    is_transfer: false,
+                    transaction_type: Cow::Borrowed("ADD_BALANCE"),
                     at,
                     visible: at,
                 });
@@ -96,10 +98,11 @@ impl World {
             };
             lot.left -= part.amount;
             lot.drawn += part.amount;
-            // The end date travels with the credit (R97).
+            // R97.
+            let ends = lot.ends.filter(|_| self.options.settings.end_travels);
             purse.give(Lot {
                 left: part.amount,
-                ends: lot.ends,
+                ends,
                 free: lot.free,
             });
         }
@@ -120,23 +123,17 @@ impl World {
         } else {
             transaction_id(2 * number + 1)
         };
+        let settings = &self.options.settings;
+        let (center_type, account_type) = if amount > 0 {
+            (&settings.type_at_center, &settings.type_at_account)
+        } else {
+            (&settings.type_at_account, &settings.type_at_center)
+        };
         let sides = [
-            (
-                Level::Bc,
-                &at_bc,
-                amount < 0,
-                "DECREASE_BALANCE",
-                "INCREASE_BALANCE",
-            ),
-            (
-                Level::Advertiser,
-                &at_account,
-                amount > 0,
-                "INCREASE_BALANCE",
-                "DECREASE_BALANCE",
-            ),
+            (Level::Bc, &at_bc, amount < 0, center_type),
+            (Level::Advertiser, &at_account, amount > 0, account_type),
         ];
-        for (level, id, comes_in, forward, back) in sides {
+        for (level, id, comes_in, transaction_type) in sides {
             let record = Record {
                 id: id.clone(),
                 level,
@@ -145,7 +142,8 @@ impl World {
                 amount: amount.abs(),
                 comes_in,
                 kind,
-                transaction_type: if amount > 0 { forward } else { back },
+                is_transfer: true,
+                transaction_type: Cow::Owned(transaction_type.clone()),
                 at,
                 visible: at + delay * SECOND,
             };
@@ -198,13 +196,17 @@ impl World {
             .filter(move |(_, lot)| lives(lot))
     }
 
-    /// Chooses lots for an amount: the one that ends first before others. `None` if there is not enough.
+    /// Chooses lots for an amount, in the order of the settings. `None` if there is not enough.
     pub(crate) fn draw_lots(&self, bc: usize, amount: i64, now: i64) -> Option<Vec<Drawn>> {
         let mut lots: Vec<_> = self
             .living_lots(bc, now)
             .map(|(place, lot)| (lot.ends.unwrap_or(i64::MAX), place, lot.left))
             .collect();
-        lots.sort_unstable();
+        if self.options.settings.draws_earliest_end_first {
+            lots.sort_unstable();
+        } else {
+            lots.sort_unstable_by_key(|(_, place, _)| std::cmp::Reverse(*place));
+        }
         let mut open = amount;
         let mut drawn = Vec::new();
         for (_, lot, left) in lots {
@@ -227,15 +229,8 @@ impl World {
         else {
             return (0, 0);
         };
-        let members: Vec<usize> = (0..self.accounts.len())
-            .filter(|place| {
-                self.accounts
-                    .get(*place)
-                    .is_some_and(|account| account.bc == bc)
-            })
-            .collect();
         let mut spent = 0;
-        for place in members {
+        for place in self.places_of(bc) {
             self.advance(place, now);
             spent -= self.purses.get(place).map_or(0, |purse| purse.cash);
         }

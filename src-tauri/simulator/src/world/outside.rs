@@ -330,7 +330,8 @@ fn note(
         amount,
         comes_in: true,
         kind,
-        transaction_type,
+        is_transfer: false,
+        transaction_type: Cow::Borrowed(transaction_type),
         at: 0,
         visible: 0,
     }

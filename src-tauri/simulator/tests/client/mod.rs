@@ -1,6 +1,9 @@
 //! A client of the made-up TikTok: asks, sends, and reads answers.
 #![allow(dead_code, reason = "each test uses its part")]
 
+pub mod questions;
+pub mod raw;
+
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use simulator::{Exchange, Method, Options, Request, Response, Settings, World};
@@ -83,4 +86,17 @@ pub fn recharge(advertiser_id: &str, amount: &str) -> String {
 
 pub fn text(response: &Response) -> String {
     String::from_utf8(response.body.clone()).unwrap()
+}
+
+/// An amount of an answer, number or text, in hundredths.
+pub fn hundredths(amount: &Value) -> i64 {
+    let written = amount
+        .as_str()
+        .map_or_else(|| amount.to_string(), str::to_owned);
+    let (units, rest) = written.split_once('.').unwrap_or((&written, ""));
+    let size: i64 = format!("{}{rest:0<2}", units.trim_start_matches('-'))
+        .parse()
+        .unwrap();
+
+    if units.starts_with('-') { -size } else { size }
 }
