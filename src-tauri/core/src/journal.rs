@@ -30,6 +30,7 @@ mod questions;
 mod read;
 mod relatives;
 mod rows;
+pub(crate) mod statement;
 #[cfg(test)]
 mod stopping;
 #[cfg(test)]

@@ -18,6 +18,7 @@ use crate::business_center::{BcBalance, BusinessCenter, Member, Portfolio};
 use crate::clock::Timestamp;
 use crate::disk::{Disk, Place};
 use crate::id::{AdvertiserId, AllocationNumber};
+use crate::journal::statement::run_whole;
 use crate::names::{LookAlike, NameIndex};
 use crate::queue::{Drive, Queue};
 use crate::transaction::{Cost, Transaction};
@@ -388,7 +389,7 @@ fn connect(place: &Place) -> rusqlite::Result<Option<Connection>> {
         | OpenFlags::SQLITE_OPEN_NO_MUTEX
         | OpenFlags::SQLITE_OPEN_NOFOLLOW;
     let mut connection = open_file(place, flags)?;
-    connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
+    run_whole(&connection, "PRAGMA journal_mode = WAL")?;
     connection.execute_batch(
         "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;",
     )?;

@@ -5,7 +5,8 @@ use super::entry::{Event, Opened, Settled};
 use super::head::{Head, OutsideHead};
 use super::migrate::{STEPS, migrate};
 use super::read::Readers;
-use super::writer::{Parts, Writer, save_verified};
+use super::statement::run_whole;
+use super::writer::{Parts, Writer, empty_write_ahead_file, save_verified};
 use super::{Frozen, Guard, Journal, JournalError, RESERVE, Standing};
 use crate::allocation::{Answer, UnknownReason};
 use crate::clock::Timestamp;
@@ -124,6 +125,8 @@ pub(super) fn open(opening: Opening, now: Timestamp) -> Result<Journal, OpenErro
         drop(connection);
         return read_only(place, disk.as_ref(), outside, Standing::Broken(broken));
     }
+    // What a crash left there may be in the kernel's memory only, after a flush that failed; nothing is added behind it.
+    empty_write_ahead_file(&connection)?;
     let guard = Arc::new(RwLock::new(compare(&connection, outside.as_ref())?));
     let epoch = newest_epoch(&connection)?.saturating_add(1);
     let mut writer = Writer::new(Parts {
@@ -203,12 +206,12 @@ pub(super) fn connect(place: &Place) -> Result<Connection, OpenError> {
     let connection = open_file(&file(place), flags, place.vfs.as_deref())?;
     connection.busy_timeout(Duration::from_secs(5))?;
     gate(&connection)?;
-    connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
+    run_whole(&connection, "PRAGMA journal_mode = WAL")?;
     connection.execute_batch(
         "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; \
          PRAGMA cell_size_check = ON;",
     )?;
-    connection.query_row("PRAGMA wal_autocheckpoint = 0", [], |_| Ok(()))?;
+    run_whole(&connection, "PRAGMA wal_autocheckpoint = 0")?;
     connection.set_prepared_statement_cache_capacity(64);
     let mode: String = connection.query_row("PRAGMA journal_mode", [], |row| row.get(0))?;
     if mode != "wal" {

@@ -98,6 +98,28 @@ async fn a_settlement_that_is_there_already_is_the_same_settlement() {
     );
 }
 
+/// What is behind a torn part of the write-ahead file is gone after a power cut, so nothing is added behind what a crash left.
+#[tokio::test]
+async fn what_a_crash_left_in_the_write_ahead_file_is_in_the_journals_own_before_anything_is_added()
+{
+    let (running, folder) = (Folder::new(), Folder::new());
+    let journal = with_credit(&running).await;
+    let entries = journal.extent().unwrap().entries;
+    let (from, to) = (running.place().folder, folder.place().folder);
+    std::fs::create_dir_all(&to).unwrap();
+    for file in ["journal.sqlite", "journal.sqlite-wal"] {
+        std::fs::copy(from.join(file), to.join(file)).unwrap();
+    }
+    let reopened = open(&folder);
+    std::fs::copy(to.join("journal.sqlite"), to.join("alone")).unwrap();
+    let alone = rusqlite::Connection::open(to.join("alone")).unwrap();
+    let kept: i64 = alone
+        .query_row("SELECT count(*) FROM entries", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(kept.cast_unsigned(), entries);
+    assert!(reopened.extent().unwrap().entries > entries);
+}
+
 #[tokio::test]
 async fn a_second_instance_only_reads_and_says_so() {
     let folder = Folder::new();

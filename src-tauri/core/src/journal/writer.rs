@@ -178,9 +178,9 @@ impl Writer {
             return Err(JournalError::ChangedByAnother);
         }
         if stored != self.head {
-            // The commit reported an error and is there all the same, but perhaps in memory only. Copying it into the
-            // journal's own file makes it durable, or fails.
-            checkpoint_fully(&connection)?;
+            // The commit reported an error and is there all the same, but perhaps in memory only.
+            empty_write_ahead_file(&connection)?;
+            save_verified(&connection, stored)?;
         }
         self.connection = Some(connection);
         if stored != self.head {
@@ -255,9 +255,12 @@ impl Writer {
     }
 }
 
-fn checkpoint_fully(connection: &Connection) -> Result<(), JournalError> {
+/// Copies the whole write-ahead file into the journal's own, which makes it durable or fails, and begins it anew: a part that
+/// never reached the disk would make everything behind it unreadable after a power cut. The next commit makes the new
+/// beginning durable.
+pub(super) fn empty_write_ahead_file(connection: &Connection) -> Result<(), JournalError> {
     let (busy, written, copied): (i64, i64, i64) =
-        connection.query_row("PRAGMA main.wal_checkpoint(FULL)", [], |row| {
+        connection.query_row("PRAGMA main.wal_checkpoint(TRUNCATE)", [], |row| {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?))
         })?;
 
