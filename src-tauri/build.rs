@@ -6,7 +6,9 @@ use std::{fs, io};
 
 const COMMANDS: &[&str] = &[
     "start",
+    "workspaces",
     "open_workspace",
+    "set_journal_aside",
     "act_as",
     "payment_management",
     "accounts",
@@ -31,6 +33,7 @@ const COMMANDS: &[&str] = &[
     "set_switch",
     "set_appearance",
     "check_journal",
+    "accept_journal",
     "journal_head",
     "refresh",
     "stop_refresh",

@@ -11,7 +11,9 @@ pub fn contract() -> Builder<tauri::Wry> {
         .disable_serde_phases()
         .commands(collect_commands![
             commands::start,
+            commands::workspaces,
             commands::open_workspace,
+            commands::set_journal_aside,
             commands::act_as,
             commands::payment_management,
             commands::accounts,
@@ -36,6 +38,7 @@ pub fn contract() -> Builder<tauri::Wry> {
             commands::set_switch,
             commands::set_appearance,
             commands::check_journal,
+            commands::accept_journal,
             commands::journal_head,
             commands::refresh,
             commands::stop_refresh,

@@ -10,7 +10,7 @@ use crate::views::allocations::{Allocation, AllocationsPage, AllocationsQuery, C
 use crate::views::credits::{CreditDetail, CreditForm, Credits};
 use crate::views::payment_management::{AccountsPage, AccountsQuery, PaymentManagement};
 use crate::views::settings::{ChangesPage, ChangesQuery, JournalCheck, Settings, Switch};
-use crate::views::start::{Appearance, PracticeClock, Start};
+use crate::views::start::{Appearance, PracticeClock, Start, WorkspaceChoice};
 use crate::views::users::Users;
 use tauri::State;
 
@@ -34,6 +34,27 @@ pub async fn start(desk: State<'_, Desk>) -> Answer<Start> {
 #[specta::specta]
 pub async fn open_workspace(desk: State<'_, Desk>, id: String) -> Answer<Start> {
     desk.switch(&id).await?;
+    desk.start().await
+}
+
+/// Every workspace that can be opened, also while none is open.
+///
+/// # Errors
+/// A [`Fault`]; it says whether money moved.
+#[tauri::command]
+#[specta::specta]
+pub async fn workspaces(desk: State<'_, Desk>) -> Answer<Vec<WorkspaceChoice>> {
+    Ok(desk.workspaces())
+}
+
+/// Sets the damaged journal of a workspace aside and opens the workspace on a fresh one.
+///
+/// # Errors
+/// A [`Fault`]; it says whether money moved.
+#[tauri::command]
+#[specta::specta]
+pub async fn set_journal_aside(desk: State<'_, Desk>, id: String) -> Answer<Start> {
+    desk.set_journal_aside(&id).await?;
     desk.start().await
 }
 
@@ -322,6 +343,18 @@ pub async fn set_appearance(desk: State<'_, Desk>, appearance: Appearance) -> An
 pub async fn check_journal(desk: State<'_, Desk>) -> Answer<JournalCheck> {
     desk.run(move |workspace| async move { workspace.check_journal() })
         .await
+}
+
+/// Accepts a journal that the head kept outside does not vouch for.
+///
+/// # Errors
+/// A [`Fault`]; it says whether money moved.
+#[tauri::command]
+#[specta::specta]
+pub async fn accept_journal(desk: State<'_, Desk>, note: String) -> Answer<Settings> {
+    desk.run(move |workspace| async move { workspace.accept_journal(&note).await })
+        .await?;
+    desk.settings().await
 }
 
 /// The head of the chain as text to hand to somebody else.

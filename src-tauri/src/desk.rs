@@ -2,8 +2,11 @@
 
 #[cfg(test)]
 mod bookkeeping;
+#[cfg(test)]
+mod damage;
 mod faults;
 pub mod flow;
+mod journal;
 #[cfg(test)]
 mod main_job;
 mod practice;
@@ -115,7 +118,7 @@ impl Desk {
             .and_then(practice::find)
             .or_else(|| practice::ALL.first().copied())
             .ok_or_else(|| Fault::new(FaultCode::NotReady))?;
-        let workspace = self.open_practice(practice).await?;
+        let workspace = self.open_practice(practice, None).await?;
         *open = Some(Arc::clone(&workspace));
 
         Ok(workspace)
@@ -131,12 +134,65 @@ impl Desk {
         {
             let mut open = self.open.lock().await;
             release(open.take()).await;
-            *open = Some(self.open_practice(practice).await?);
+            *open = Some(self.open_practice(practice, None).await?);
         }
         self.remember(|remembered| remembered.workspace = Some(id.to_owned()))?;
         self.tell(&[Topic::Workspace]);
 
         self.workspace().await
+    }
+
+    /// Sets the damaged journal of a workspace aside and opens the workspace on a fresh one, which is frozen until a person
+    /// accepts it. Refuses when the journal is not damaged.
+    ///
+    /// # Errors
+    /// Why not; then the journal is where it was.
+    pub async fn set_journal_aside(&self, id: &str) -> Result<(), Fault> {
+        let practice =
+            practice::find(id).ok_or_else(|| Fault::new(FaultCode::NotFound).with("name", id))?;
+        {
+            let mut open = self.open.lock().await;
+            match open.take() {
+                Some(workspace) if workspace.id() == id => {
+                    let asked = Arc::clone(&workspace);
+                    let may = apart(move || async move { asked.may_be_set_aside() }).await;
+                    if let Err(fault) = may {
+                        *open = Some(workspace);
+                        return Err(fault);
+                    }
+                    release(Some(workspace)).await;
+                }
+                other => {
+                    release(other).await;
+                    self.is_damaged(practice).await?;
+                }
+            }
+            let root = self.root.clone();
+            let name = apart(move || async move { journal::set_aside(&root, practice) }).await?;
+            *open = Some(self.open_practice(practice, Some(name)).await?);
+        }
+        self.remember(|remembered| remembered.workspace = Some(id.to_owned()))?;
+        self.tell(&[Topic::Workspace]);
+
+        Ok(())
+    }
+
+    /// Refuses unless a workspace that is not open cannot be opened because its journal is damaged.
+    async fn is_damaged(&self, practice: practice::Practice) -> Result<(), Fault> {
+        match self.open_practice(practice, None).await {
+            Err(fault) if fault.code == FaultCode::JournalDamaged => Ok(()),
+            Err(fault) => Err(fault),
+            Ok(workspace) => {
+                release(Some(workspace)).await;
+                Err(Fault::new(FaultCode::JournalSound))
+            }
+        }
+    }
+
+    /// Every workspace that can be opened, also while none is open.
+    #[must_use]
+    pub fn workspaces(&self) -> Vec<WorkspaceChoice> {
+        choices()
     }
 
     /// Closes the open workspace, when the program ends.
@@ -171,8 +227,15 @@ impl Desk {
     /// When the workspace cannot be opened or read.
     pub async fn start(&self) -> Result<Start, Fault> {
         let appearance = self.remembered().appearance;
-        self.run(move |workspace| async move { workspace.start(appearance, choices()) })
-            .await
+        let told = self
+            .run(move |workspace| async move { workspace.start(appearance, choices()) })
+            .await;
+        let open = self.open.lock().await.as_ref().map(|open| open.practice);
+
+        match (told, open) {
+            (Err(fault), Some(practice)) => Err(self.place_of(fault, practice)),
+            (told, _) => told,
+        }
     }
 
     /// The Settings page.
@@ -220,10 +283,27 @@ impl Desk {
         });
     }
 
-    async fn open_practice(&self, practice: practice::Practice) -> Result<Arc<Workspace>, Fault> {
+    async fn open_practice(
+        &self,
+        practice: practice::Practice,
+        set_aside: Option<String>,
+    ) -> Result<Arc<Workspace>, Fault> {
         let member = self.remembered().acting.get(practice.id).cloned();
         let (root, ears) = (self.root.clone(), self.ears.clone());
-        apart(move || async move { Workspace::open(&root, practice, member, ears).await }).await
+        let opened = apart(move || async move {
+            Workspace::open(&root, practice, member, set_aside, ears).await
+        });
+
+        opened.await.map_err(|fault| self.place_of(fault, practice))
+    }
+
+    /// A workspace that cannot be shown is told by its id, and where its files lie.
+    fn place_of(&self, fault: Fault, practice: practice::Practice) -> Fault {
+        let place = journal::place(&self.root, practice);
+
+        fault
+            .with("workspace", practice.id)
+            .with("folder", place.folder.display())
     }
 
     fn remembered(&self) -> Remembered {

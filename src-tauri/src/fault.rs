@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 pub struct Fault {
     /// Which sentence.
     pub code: FaultCode,
-    /// What the sentence needs, by name.
+    /// What the sentence needs, by name; `workspace` and `folder` of one that cannot be shown at all.
     pub params: BTreeMap<String, String>,
     /// Who can act.
     pub act: Act,
@@ -34,12 +34,16 @@ pub enum FaultCode {
     NotAllowed,
     /// Another instance has the workspace open.
     SecondInstance,
-    /// The journal is frozen: it does not agree with its outside head.
+    /// This window may only read; Settings says why.
+    ReadOnly,
+    /// The journal is frozen: the head kept outside does not vouch for it.
     JournalFrozen,
     /// The journal was written by a newer version.
     JournalNewer,
-    /// The journal is damaged.
+    /// The journal is damaged, or not one of ours: `what`.
     JournalDamaged,
+    /// The journal is not damaged, so it was not set aside.
+    JournalSound,
     /// The disk refused; `reason`.
     DiskFailed,
     /// An outcome could not be written: sending has stopped.
@@ -80,6 +84,8 @@ pub enum Act {
     TryAgain,
     /// Nobody now: wait.
     Wait,
+    /// The person, in Settings under Journal.
+    SeeJournal,
     /// Us.
     CallUs,
 }
@@ -137,6 +143,7 @@ impl FaultCode {
             | Self::ReviewSuperseded
             | Self::Stopped
             | Self::TiktokRefused
+            | Self::JournalSound
             | Self::AlreadySettled => (Act::TryAgain, NothingMoved),
             Self::NotReady
             | Self::Throttled
@@ -144,12 +151,12 @@ impl FaultCode {
             | Self::TooEarly
             | Self::RefreshRunning
             | Self::SecondInstance => (Act::Wait, NothingMoved),
-            Self::JournalFrozen
-            | Self::JournalNewer
-            | Self::JournalDamaged
-            | Self::DiskFailed
-            | Self::AmountOverflow
-            | Self::Internal => (Act::CallUs, NothingMoved),
+            Self::ReadOnly | Self::JournalFrozen | Self::JournalDamaged => {
+                (Act::SeeJournal, NothingMoved)
+            }
+            Self::JournalNewer | Self::DiskFailed | Self::AmountOverflow | Self::Internal => {
+                (Act::CallUs, NothingMoved)
+            }
             Self::SendingStopped => (Act::CallUs, Unknown),
         }
     }

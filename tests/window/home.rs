@@ -35,6 +35,14 @@ impl Home {
         self.folder.join("data")
     }
 
+    /// The folder of one workspace, once the program has opened it.
+    #[must_use]
+    pub fn workspace(&self, id: &str) -> PathBuf {
+        let folders = fs::read_dir(self.data()).unwrap();
+        let mut places = folders.filter_map(|folder| Some(folder.ok()?.path().join(id)));
+        places.find(|place| place.is_dir()).unwrap()
+    }
+
     /// The file the program writes when its window has painted its first full page.
     #[must_use]
     pub fn ready(&self) -> PathBuf {

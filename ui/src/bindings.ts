@@ -16,12 +16,26 @@ export const commands = {
 	 */
 	start: () => typedError<Start, Fault>(__TAURI_INVOKE("start")),
 	/**
+	 *  Every workspace that can be opened, also while none is open.
+	 * 
+	 *  # Errors
+	 *  A [`Fault`]; it says whether money moved.
+	 */
+	workspaces: () => typedError<WorkspaceChoice[], Fault>(__TAURI_INVOKE("workspaces")),
+	/**
 	 *  Opens another workspace; reads everything anew.
 	 * 
 	 *  # Errors
 	 *  A [`Fault`]; it says whether money moved.
 	 */
 	openWorkspace: (id: string) => typedError<Start, Fault>(__TAURI_INVOKE("open_workspace", { id })),
+	/**
+	 *  Sets the damaged journal of a workspace aside and opens the workspace on a fresh one.
+	 * 
+	 *  # Errors
+	 *  A [`Fault`]; it says whether money moved.
+	 */
+	setJournalAside: (id: string) => typedError<Start, Fault>(__TAURI_INVOKE("set_journal_aside", { id })),
 	/**
 	 *  Acts as another member (practice only).
 	 * 
@@ -190,6 +204,13 @@ export const commands = {
 	 *  A [`Fault`]; it says whether money moved.
 	 */
 	checkJournal: () => typedError<JournalCheck, Fault>(__TAURI_INVOKE("check_journal")),
+	/**
+	 *  Accepts a journal that the head kept outside does not vouch for.
+	 * 
+	 *  # Errors
+	 *  A [`Fault`]; it says whether money moved.
+	 */
+	acceptJournal: (note: string) => typedError<Settings, Fault>(__TAURI_INVOKE("accept_journal", { note })),
 	/**
 	 *  The head of the chain as text to hand to somebody else.
 	 * 
@@ -380,6 +401,8 @@ export type Act =
 "TRY_AGAIN" | 
 /**  Nobody now: wait. */
 "WAIT" | 
+/**  The person, in Settings under Journal. */
+"SEE_JOURNAL" | 
 /**  Us. */
 "CALL_US";
 
@@ -844,6 +867,12 @@ number: string;
 contradicts: boolean; 
 /**  The record. */
 transactionId: string } | 
+/**  A person accepted the journal although the head kept outside did not vouch for it. */
+{ kind: "HEAD_ACCEPTED"; 
+/**  Number of the entry that the head kept outside named; none where none could be read. */
+kept: string | null; 
+/**  Why. */
+note: string } | 
 /**  The program opened the journal for writing. */
 { kind: "SESSION_OPENED" } | 
 /**  Anything else, by its key. */
@@ -895,6 +924,8 @@ export type CheckResult =
 "WHOLE_UNGUARDED" | 
 /**  An entry does not fit the one before. */
 "BROKEN" | 
+/**  Part of the file cannot be read. */
+"DAMAGED" | 
 /**  The chain is whole and does not hold the outside head: cut, rewritten, or an old copy. */
 "HEAD_NOT_FOUND" | 
 /**  The chain is whole; what is kept outside cannot be read as a head. */
@@ -1163,7 +1194,7 @@ export type Ends = {
 export type Fault = {
 	/**  Which sentence. */
 	code: FaultCode,
-	/**  What the sentence needs, by name. */
+	/**  What the sentence needs, by name; `workspace` and `folder` of one that cannot be shown at all. */
 	params: { [key in string]: string },
 	/**  Who can act. */
 	act: Act,
@@ -1185,12 +1216,16 @@ export type FaultCode =
 "NOT_ALLOWED" | 
 /**  Another instance has the workspace open. */
 "SECOND_INSTANCE" | 
-/**  The journal is frozen: it does not agree with its outside head. */
+/**  This window may only read; Settings says why. */
+"READ_ONLY" | 
+/**  The journal is frozen: the head kept outside does not vouch for it. */
 "JOURNAL_FROZEN" | 
 /**  The journal was written by a newer version. */
 "JOURNAL_NEWER" | 
-/**  The journal is damaged. */
+/**  The journal is damaged, or not one of ours: `what`. */
 "JOURNAL_DAMAGED" | 
+/**  The journal is not damaged, so it was not set aside. */
+"JOURNAL_SOUND" | 
 /**  The disk refused; `reason`. */
 "DISK_FAILED" | 
 /**  An outcome could not be written: sending has stopped. */
@@ -1247,6 +1282,25 @@ export type Freshness = {
 	refreshing: boolean,
 };
 
+/**  A journal that nothing is sent with until a person accepts it. */
+export type FrozenJournal = {
+	/**  Why. */
+	reason: FrozenReason,
+	/**  The head kept outside; of an empty journal where none could be read. */
+	kept: JournalHead,
+	/**  Whether the acting person may accept it (R13). */
+	mayAccept: boolean,
+};
+
+/**  See [`FrozenJournal`]. */
+export type FrozenReason = 
+/**  The head kept outside is not in the chain: an older copy, a cut or rewritten file, or one that was begun anew. */
+"NOT_IN_CHAIN" | 
+/**  It was begun after a damaged one was set aside, and no head was kept then. */
+"NONE_KEPT" | 
+/**  What is kept outside cannot be read as a head. */
+"UNREADABLE";
+
 /**  What is spent, in this order (R87–R89). */
 export type Funds = 
 /**  Ad credit. */
@@ -1264,6 +1318,8 @@ export type Guard =
 "KEYCHAIN" | 
 /**  Missing: nothing guards against cuts and old copies. */
 "UNGUARDED" | 
+/**  The newest could not be written there; an older one may be there. */
+"NOT_WRITTEN" | 
 /**  Not found in the chain: frozen. */
 "MISMATCH" | 
 /**  What is kept there cannot be read as a head: frozen. */
@@ -1305,15 +1361,33 @@ export type JournalFacts = {
 	last: Stamp | null,
 	/**  Where its head is kept outside the file. */
 	guard: Guard,
+	/**  Its newest entry. */
+	head: JournalHead,
+	/**  Set where it is frozen, and could be accepted. */
+	frozen: FrozenJournal | null,
+	/**  Whether this person may set it aside: it is damaged, and the role allows. */
+	maySetAside: boolean,
+	/**  Names of the files that were set aside, newest first. */
+	setAside: string[],
 	/**  The last check in this session. */
 	check: JournalCheck | null,
+};
+
+/**  An entry and its hash, which stands for everything up to it. */
+export type JournalHead = {
+	/**  Its number. */
+	entry: string,
+	/**  64 hexadecimal digits. */
+	hash: string,
 };
 
 /**  How the journal stands. */
 export type JournalHealth = {
 	/**  Whether its head is guarded outside the file. */
 	guard: Guard,
-	/**  It was damaged and set aside; a new one was begun. */
+	/**  The first entry that does not follow, where this window may only read because of it. */
+	brokenAt: string | null,
+	/**  In this session the one before was damaged and set aside under this name, and this one was begun. */
 	setAside: string | null,
 };
 
@@ -1623,6 +1697,8 @@ export type ReadOnly =
 "SECOND_INSTANCE" | 
 /**  The head kept outside does not vouch for the journal (protocol 4.4). */
 "FROZEN" | 
+/**  An entry of the journal does not follow from those before it. */
+"BROKEN" | 
 /**  The journal was written by a newer version. */
 "NEWER_JOURNAL" | 
 /**  An outcome could not be written: sending has stopped. */
@@ -1696,8 +1772,10 @@ begins: string | null } |
 number: string } | 
 /**  What was read belongs to another account, or the credit is not in the list. */
 { code: "FACTS_MISMATCH" } | 
-/**  This window may only read: another instance holds the workspace, or the journal is frozen. */
-{ code: "READ_ONLY" };
+/**  This window may only read. */
+{ code: "READ_ONLY"; 
+/**  Why. */
+why: ReadOnly };
 
 /**  Step 2: what will happen, for good. */
 export type Review = {

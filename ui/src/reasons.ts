@@ -58,6 +58,8 @@ function args(refusal: Refusal): Args {
         begins: refusal.begins === null ? "" : day(refusal.begins),
         known: String(refusal.begins !== null),
       };
+    case "READ_ONLY":
+      return { why: refusal.why };
     case "OUTCOME_OPEN":
       return { number: refusal.number };
     default:

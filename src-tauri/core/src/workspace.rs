@@ -15,6 +15,7 @@ pub use outcome::{Outcome, Prepared, WorkspaceError};
 
 use crate::business_center::{Actor, Switches};
 use crate::clock::Clock;
+use crate::credit::reason;
 use crate::gateway::Gateway;
 use crate::gateway::transport::Token;
 use crate::id::{AdvertiserId, ReviewId};
@@ -191,6 +192,21 @@ impl Workspace {
         Ok(self
             .journal
             .set_switches(actor, switches, self.clock.now())
+            .await?)
+    }
+
+    /// A person accepts a frozen journal, for good, with a note; the role is asked afresh.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::Form`] when the note is wrong, and the rest; nothing was written.
+    pub async fn accept_journal(&self, note: &str) -> Result<(), WorkspaceError> {
+        let note = reason(note).map_err(WorkspaceError::Form)?;
+        self.identify().await?;
+        let actor = self.allowed()?;
+
+        Ok(self
+            .journal
+            .accept_head(actor, note, self.clock.now())
             .await?)
     }
 

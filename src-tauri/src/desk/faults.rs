@@ -42,9 +42,8 @@ impl From<JournalError> for Fault {
             JournalError::ExceedsBcBalance(_) | JournalError::ExceedsCredit(_) => {
                 Self::new(FaultCode::ReviewSuperseded)
             }
-            JournalError::NewerEpoch | JournalError::ReadOnly => {
-                Self::new(FaultCode::SecondInstance)
-            }
+            JournalError::NewerEpoch => Self::new(FaultCode::SecondInstance),
+            JournalError::ReadOnly => Self::new(FaultCode::ReadOnly),
             JournalError::Frozen => Self::new(FaultCode::JournalFrozen),
             JournalError::Stopped | JournalError::OutcomeNotWritten { .. } => {
                 Self::new(FaultCode::SendingStopped)
@@ -58,7 +57,9 @@ impl From<JournalError> for Fault {
             JournalError::NotACorrection => Self::new(FaultCode::FieldInvalid)
                 .with("field", "amount")
                 .with("reason", "CANNOT_CHANGE"),
-            JournalError::Damaged(_) => Self::new(FaultCode::JournalDamaged),
+            JournalError::Damaged(_) => {
+                Self::new(FaultCode::JournalDamaged).with("what", "DAMAGED")
+            }
             JournalError::NoRoom(_) | JournalError::Sqlite(_) | JournalError::ChangedByAnother => {
                 Self::new(FaultCode::DiskFailed).with("reason", reason)
             }
@@ -75,7 +76,10 @@ impl From<OpenError> for Fault {
         let reason = error.to_string();
         match error {
             OpenError::Newer { .. } => Self::new(FaultCode::JournalNewer),
-            OpenError::NotOurs | OpenError::Damaged { .. } => Self::new(FaultCode::JournalDamaged),
+            OpenError::Damaged { .. } => {
+                Self::new(FaultCode::JournalDamaged).with("what", "DAMAGED")
+            }
+            OpenError::NotOurs => Self::new(FaultCode::JournalDamaged).with("what", "NOT_OURS"),
             OpenError::NotThereYet => Self::new(FaultCode::SecondInstance),
             OpenError::Setting(_) | OpenError::Io(_) | OpenError::Sqlite(_) => {
                 Self::new(FaultCode::DiskFailed).with("reason", reason)

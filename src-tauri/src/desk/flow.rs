@@ -8,6 +8,7 @@ use crate::shown::{self, account, amount, credit, people, reasons};
 use crate::views::add_balance::{
     AllocationDraft, AmountCheck, AnswerWord, BeginAllocation, Outcome, Review,
 };
+use crate::views::reasons::Refusal;
 use desk_core::allocation::{Allocation, Answer, Draft, State};
 use desk_core::credit::{self as credits, Credit, Source};
 use desk_core::id::{AdvertiserId, AllocationNumber, ReviewId};
@@ -44,9 +45,7 @@ impl Workspace {
             .collect();
         let mut refusals = reasons::refusals(&self.notice(&actor, &overview));
         refusals.extend(reasons::refusals(&page.refusals));
-        if self.read_only().is_some() {
-            refusals.push(crate::views::reasons::Refusal::ReadOnly);
-        }
+        refusals.extend(self.refused_to_all());
         let look_alikes = self.core.mirror().look_alikes(&id, LOOK_ALIKES)?;
         let balance = page.facts.balance.filter(|_| sees);
 
@@ -71,15 +70,22 @@ impl Workspace {
     pub fn check_amount(&self, draft: &AllocationDraft) -> Result<AmountCheck, Fault> {
         let (id, source) = (account_id(&draft.account)?, source(&draft.credit)?);
         let check = self.core.check_amount(&id, source, &draft.amount)?;
+        let mut refusals = reasons::refusals(&check.refusals);
+        refusals.extend(self.refused_to_all());
 
         Ok(AmountCheck {
-            may_review: check.amount.is_ok() && check.refusals.is_empty(),
+            may_review: check.amount.is_ok() && refusals.is_empty(),
             reason: check.amount.as_ref().err().map(reasons::amount_reason),
             amount: check.amount.ok().map(amount),
             credit_left: Some(amount(check.source_left)),
             placeable: Some(amount(check.placeable)),
-            refusals: reasons::refusals(&check.refusals),
+            refusals,
         })
+    }
+
+    /// What refuses every allocation in this window, whoever asks.
+    fn refused_to_all(&self) -> Option<Refusal> {
+        self.read_only().map(|why| Refusal::ReadOnly { why })
     }
 
     /// Step 2: reads afresh and judges. Only the latest review can commit.
@@ -226,8 +232,7 @@ impl Workspace {
             Source::Unlisted => None,
         };
         let card = self.card(&facts);
-
-        Ok(shown::review::review(ReviewParts {
+        let mut shown = shown::review::review(ReviewParts {
             review,
             kind,
             then: account::then(&facts),
@@ -236,7 +241,11 @@ impl Workspace {
             changed,
             zone: &self.zone(),
             name_of: &of,
-        }))
+        });
+        shown.refusals.extend(self.refused_to_all());
+        shown.may_allocate &= shown.refusals.is_empty();
+
+        Ok(shown)
     }
 }
 

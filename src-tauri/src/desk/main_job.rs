@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-const JUNIPER: &str = "7318442099173042117";
+pub(super) const JUNIPER: &str = "7318442099173042117";
 
 /// A data folder that goes with the test.
 pub(super) struct Folder(pub(super) PathBuf);
@@ -65,7 +65,7 @@ fn all() -> AllocationsQuery {
     }
 }
 
-async fn reviewed(desk: &Desk, amount: &str) -> Review {
+pub(super) async fn reviewed(desk: &Desk, amount: &str) -> Review {
     let begun = desk
         .run(|workspace| async move { workspace.begin_allocation(JUNIPER) })
         .await
@@ -81,7 +81,7 @@ async fn reviewed(desk: &Desk, amount: &str) -> Review {
         .unwrap()
 }
 
-async fn press(desk: &Desk, review: &Review) -> Outcome {
+pub(super) async fn press(desk: &Desk, review: &Review) -> Outcome {
     let id = review.id.clone();
     let codes: Vec<String> = review
         .warnings

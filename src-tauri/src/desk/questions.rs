@@ -7,15 +7,12 @@ use crate::fault::{Fault, FaultCode};
 use crate::shown::{amount, changes, credit as view, people, stamp};
 use crate::views::ad_account::Origin;
 use crate::views::credits::{CreditAct, CreditDetail, CreditEntry, CreditForm, Credits};
-use crate::views::settings::{
-    ChangesPage, ChangesQuery, CheckResult, JournalCheck, JournalFacts, Settings, Switch,
-};
+use crate::views::settings::{ChangesPage, ChangesQuery, Settings, Switch};
 use crate::views::start::{Appearance, WorkspaceChoice};
 use crate::views::users::Users;
 use desk_core::credit::{Credit, Holder};
 use desk_core::id::CreditId;
-use desk_core::journal::{AllocationQuery, Check, Entry, Event, HeadOutside, OutsideHead};
-use std::sync::PoisonError;
+use desk_core::journal::{AllocationQuery, Entry, Event};
 
 /// Rows of one window at most.
 const WINDOW: u32 = 200;
@@ -237,32 +234,6 @@ impl Workspace {
         Ok(())
     }
 
-    /// Reads the whole journal and says whether it is whole.
-    ///
-    /// # Errors
-    /// When it cannot be read at all.
-    pub fn check_journal(&self) -> Result<JournalCheck, Fault> {
-        let check = self.journal().check(self.simulated.clock().as_ref())?;
-        let shown = self.shown_check(&check);
-        *self.check.lock().unwrap_or_else(PoisonError::into_inner) = Some(shown.clone());
-
-        Ok(shown)
-    }
-
-    /// The head of the chain as text.
-    ///
-    /// # Errors
-    /// When it cannot be read.
-    pub fn journal_head(&self) -> Result<String, Fault> {
-        let head = self
-            .head
-            .read()
-            .map_err(|error| Fault::new(FaultCode::DiskFailed).with("reason", error))?;
-
-        head.map(|head| head.to_text().trim_end().to_owned())
-            .ok_or_else(|| Fault::new(FaultCode::NotFound).with("name", "head"))
-    }
-
     fn known_credit(&self, id: &str) -> Result<Credit, Fault> {
         let missing = || Fault::new(FaultCode::NotFound).with("name", id);
         let parsed = id.parse().map(CreditId).map_err(|_| missing())?;
@@ -312,44 +283,5 @@ impl Workspace {
             at: stamp(entry.at, &self.zone()),
             reason: reason.cloned(),
         })
-    }
-
-    fn journal_facts(&self) -> Result<JournalFacts, Fault> {
-        let check = self
-            .check
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
-        let extent = self.journal().extent()?;
-
-        Ok(JournalFacts {
-            entries: extent.entries.to_string(),
-            first: extent.first.map(|at| stamp(at, &self.zone())),
-            last: extent.last.map(|at| stamp(at, &self.zone())),
-            guard: self.guard(),
-            check,
-        })
-    }
-
-    fn shown_check(&self, check: &Check) -> JournalCheck {
-        let whole = check.chain_ok_until.0 == check.entries;
-        let result = match check.outside {
-            _ if !whole => CheckResult::Broken,
-            HeadOutside::NotInChain => CheckResult::HeadNotFound,
-            HeadOutside::Unreadable => CheckResult::HeadUnreadable,
-            _ if !check.totals_agree || !check.file_sound => CheckResult::TotalsDiffer,
-            HeadOutside::Agrees => CheckResult::Whole,
-            HeadOutside::Missing => CheckResult::WholeUnguarded,
-        };
-
-        JournalCheck {
-            result,
-            at_entry: (!whole).then(|| check.chain_ok_until.0.saturating_add(1).to_string()),
-            entries: check.entries.to_string(),
-            first: check.from.map(|at| stamp(at, &self.zone())),
-            last: check.to.map(|at| stamp(at, &self.zone())),
-            checked: stamp(self.now(), &self.zone()),
-            milliseconds: u32::try_from(check.took.as_millis()).unwrap_or(u32::MAX),
-        }
     }
 }

@@ -10,6 +10,7 @@ use crate::views::allocations::{
     Allocation, AllocationRow, AllocationsPage, AllocationsQuery, Appearances, BalanceSays,
     Candidate, CloseUnknown, FilterPerson, Look, NotExecuted, StateWord, UnknownOutcome,
 };
+use crate::views::start::ReadOnly;
 use crate::views::{AccountName, Funds};
 use desk_core::allocation;
 use desk_core::clock::Timestamp;
@@ -177,7 +178,7 @@ impl Workspace {
             then: facts
                 .as_ref()
                 .map_or_else(|| vec![Funds::Cash], account::then),
-            chain_intact: self.read_only() != Some(crate::views::start::ReadOnly::Frozen),
+            chain_intact: !matches!(self.read_only(), Some(ReadOnly::Frozen | ReadOnly::Broken)),
             unknown,
             tiktok: view::tiktok(core),
         })

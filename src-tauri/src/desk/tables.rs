@@ -77,9 +77,7 @@ impl Workspace {
         let mut notice: Vec<Refusal> = overview
             .map(|overview| reasons::refusals(&self.notice(&actor, &overview)))
             .unwrap_or_default();
-        if self.read_only().is_some() {
-            notice.push(Refusal::ReadOnly);
-        }
+        notice.extend(self.read_only().map(|why| Refusal::ReadOnly { why }));
         let window = reading.accounts(&asked(query, sees), self.now())?;
         let row = |row: &desk_core::review::AccountRow| -> AccountRow {
             account::row(&RowParts {
@@ -113,9 +111,7 @@ impl Workspace {
         let sees = policy::sees_finance(actor.role, overview.switches);
         let mut refusals = reasons::refusals(&self.notice(&actor, &overview));
         refusals.extend(reasons::refusals(&page.refusals));
-        if self.read_only().is_some() {
-            refusals.push(Refusal::ReadOnly);
-        }
+        refusals.extend(self.read_only().map(|why| Refusal::ReadOnly { why }));
         let mut shown = AdAccount {
             card: self.card(&page.facts),
             freshness: self.freshness_of(Some(page.facts.as_of)),

@@ -4,6 +4,7 @@ mod looking;
 mod time;
 
 use super::Ears;
+use super::journal::{head, place};
 use super::practice::{Practice, Simulated};
 use crate::events::{Changed, SyncProgress, SyncStep, Topic};
 use crate::fault::{Fault, FaultCode};
@@ -11,16 +12,15 @@ use crate::shown;
 use crate::views::Freshness;
 use crate::views::settings::JournalCheck;
 use crate::views::start::{
-    Acting, Appearance, Guard, JournalHealth, MemberChoice, PracticeClock, ReadOnly, Start,
-    WorkspaceChoice,
+    Acting, Appearance, JournalHealth, MemberChoice, PracticeClock, Start, WorkspaceChoice,
 };
 use desk_core::business_center::{Actor, BusinessCenter, Switches};
 use desk_core::clock::{Clock, Timestamp, Zone};
-use desk_core::disk::{Place, SystemDisk};
+use desk_core::disk::SystemDisk;
 use desk_core::gateway::transport::Token;
 use desk_core::gateway::{AnswerRules, Connection, Gateway, LookError};
 use desk_core::id::{BcId, MemberId};
-use desk_core::journal::{self, Drive, FileHead, Journal, Opening, Standing};
+use desk_core::journal::{self, Drive, Journal, Opening};
 use desk_core::mirror::Mirror;
 use desk_core::policy::{self, Refusal};
 use desk_core::random::SystemRandom;
@@ -50,14 +50,15 @@ pub struct Workspace {
     pub(super) practice: Practice,
     pub(super) simulated: Simulated,
     pub(super) core: core::Workspace,
-    pub(super) head: FileHead,
     pub(super) looks: Mutex<BTreeMap<u64, Vec<Look>>>,
     /// Rung when there may be something to look up, or when it is over.
     bell: Arc<Notify>,
     pub(super) check: Mutex<Option<JournalCheck>>,
+    /// Under which name the journal before this one was set aside, in this session.
+    set_aside: Option<String>,
     ears: Ears,
     has_read: AtomicBool,
-    sending_stopped: AtomicBool,
+    pub(super) sending_stopped: AtomicBool,
     offline: AtomicBool,
     refreshing: AtomicBool,
     stop: AtomicBool,
@@ -68,7 +69,8 @@ pub struct Workspace {
 }
 
 impl Workspace {
-    /// Opens the files, acts as `member` or as the first of all, and begins to read what TikTok says.
+    /// Opens the files, acts as `member` or as the first of all, and begins to read what TikTok says. `set_aside` is the name
+    /// under which the journal before was set aside just now.
     ///
     /// # Errors
     /// When the folder, a file or the simulator cannot be used.
@@ -76,16 +78,15 @@ impl Workspace {
         root: &Path,
         practice: Practice,
         member: Option<String>,
+        set_aside: Option<String>,
         ears: Ears,
     ) -> Result<Arc<Self>, Fault> {
-        let folder = root.join(practice.id);
-        let simulated = Simulated::open(&folder.join("world"), practice.bc)?;
-        let head = FileHead::new(root.join("heads").join(format!("{}.head", practice.id)));
-        let place = Place { folder, vfs: None };
+        let place = place(root, practice);
+        let simulated = Simulated::open(&place.folder.join("world"), practice.bc)?;
         let opening = Opening {
             place: place.clone(),
             disk: Arc::new(SystemDisk),
-            outside: Arc::new(head.clone()),
+            outside: Arc::new(head(root, practice)),
             drive: Drive::Thread,
             program: format!("Credit Desk {}", env!("CARGO_PKG_VERSION")),
         };
@@ -106,7 +107,7 @@ impl Workspace {
             practice,
             simulated,
             core,
-            head,
+            set_aside,
             looks: Mutex::new(BTreeMap::new()),
             bell: Arc::new(Notify::new()),
             check: Mutex::new(None),
@@ -224,24 +225,6 @@ impl Workspace {
         Ok(self.journal().switches()?)
     }
 
-    /// Why nothing can be written, where so.
-    pub fn read_only(&self) -> Option<ReadOnly> {
-        if self.sending_stopped.load(Ordering::Relaxed) {
-            return Some(ReadOnly::SendingStopped);
-        }
-        match self.journal().standing() {
-            Standing::OtherInstance => return Some(ReadOnly::SecondInstance),
-            Standing::Broken(_) => return Some(ReadOnly::Frozen),
-            Standing::Writable => {}
-        }
-        match self.journal().guard() {
-            journal::Guard::Frozen(_) => Some(ReadOnly::Frozen),
-            journal::Guard::Kept(_) | journal::Guard::Unguarded | journal::Guard::NotWritten(_) => {
-                None
-            }
-        }
-    }
-
     /// An outcome could not be written: the core sends nothing more in this session, and the frame says so.
     pub fn stop_sending(&self) {
         self.sending_stopped.store(true, Ordering::Relaxed);
@@ -276,7 +259,8 @@ impl Workspace {
             alarms: self.alarms()?,
             journal: JournalHealth {
                 guard: self.guard(),
-                set_aside: None,
+                broken_at: self.broken_at(),
+                set_aside: self.set_aside.clone(),
             },
             first_start: self.journal().allocations(&any)?.total == 0,
             next_answer_lost: self.simulated.next_answer_lost(),
@@ -323,19 +307,6 @@ impl Workspace {
         Ok(may && self.read_only().is_none())
     }
 
-    /// Where the head is kept.
-    pub fn guard(&self) -> Guard {
-        match self.journal().guard() {
-            journal::Guard::Kept(kind) => match kind {
-                journal::GuardKind::File => Guard::File,
-                journal::GuardKind::Keychain => Guard::Keychain,
-            },
-            journal::Guard::Unguarded | journal::Guard::NotWritten(_) => Guard::Unguarded,
-            journal::Guard::Frozen(journal::Frozen::NotInChain { .. }) => Guard::Mismatch,
-            journal::Guard::Frozen(journal::Frozen::Unreadable) => Guard::Unreadable,
-        }
-    }
-
     /// The members that can be acted as, with the role TikTok last told for each.
     fn members(&self) -> Vec<MemberChoice> {
         let told = self.core.mirror().members().ok().flatten();
@@ -366,7 +337,7 @@ impl Workspace {
     }
 
     /// The first time, or after the mirror was deleted: who acts, what Business Center it is, its letters, everybody's role.
-    async fn begin(&self) -> Result<(), Fault> {
+    pub(super) async fn begin(&self) -> Result<(), Fault> {
         if self.core.actor().is_none() || self.bc().is_none() {
             self.core.identify().await?;
         }

@@ -5,7 +5,7 @@ use crate::views::settings::{Change, ChangeRow, Switch, SwitchState};
 use desk_core::business_center::Switches;
 use desk_core::clock::Zone;
 use desk_core::credit::Credit;
-use desk_core::journal::{Alarm, Decision, Entry, Event};
+use desk_core::journal::{Alarm, Decision, Entry, Event, Head};
 
 /// One line of Changes. `revoked` is the credit that a mark as revoked speaks of: its entry holds no name.
 pub fn row(entry: &Entry, revoked: Option<&Credit>, zone: &Zone) -> ChangeRow {
@@ -72,8 +72,9 @@ fn change(event: &Event, revoked: Option<&Credit>) -> (Option<String>, Change) {
         ),
         Event::HeadAccepted(event) => (
             Some(event.by.name.clone()),
-            Change::Other {
-                entry_kind: "head-accepted".to_owned(),
+            Change::HeadAccepted {
+                kept: (event.stored != Head::EMPTY).then(|| event.stored.number.0.to_string()),
+                note: event.note.clone(),
             },
         ),
         Event::AllocationDecided(event) => (

@@ -1,5 +1,6 @@
 //! Why something is refused or unusual: codes of R13, R59, R60, R61 with what their sentences need.
 
+use super::start::ReadOnly;
 use super::{AccountName, Amount, Stamp};
 use serde::Serialize;
 use specta::Type;
@@ -125,8 +126,11 @@ pub enum Refusal {
     },
     /// What was read belongs to another account, or the credit is not in the list.
     FactsMismatch,
-    /// This window may only read: another instance holds the workspace, or the journal is frozen.
-    ReadOnly,
+    /// This window may only read.
+    ReadOnly {
+        /// Why.
+        why: ReadOnly,
+    },
 }
 
 /// R61: never blocks by itself; most must be acknowledged.

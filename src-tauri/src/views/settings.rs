@@ -68,8 +68,50 @@ pub struct JournalFacts {
     pub last: Option<Stamp>,
     /// Where its head is kept outside the file.
     pub guard: Guard,
+    /// Its newest entry.
+    pub head: JournalHead,
+    /// Set where it is frozen, and could be accepted.
+    pub frozen: Option<FrozenJournal>,
+    /// Whether this person may set it aside: it is damaged, and the role allows.
+    pub may_set_aside: bool,
+    /// Names of the files that were set aside, newest first.
+    pub set_aside: Vec<String>,
     /// The last check in this session.
     pub check: Option<JournalCheck>,
+}
+
+/// An entry and its hash, which stands for everything up to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct JournalHead {
+    /// Its number.
+    pub entry: String,
+    /// 64 hexadecimal digits.
+    pub hash: String,
+}
+
+/// A journal that nothing is sent with until a person accepts it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct FrozenJournal {
+    /// Why.
+    pub reason: FrozenReason,
+    /// The head kept outside; of an empty journal where none could be read.
+    pub kept: JournalHead,
+    /// Whether the acting person may accept it (R13).
+    pub may_accept: bool,
+}
+
+/// See [`FrozenJournal`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum FrozenReason {
+    /// The head kept outside is not in the chain: an older copy, a cut or rewritten file, or one that was begun anew.
+    NotInChain,
+    /// It was begun after a damaged one was set aside, and no head was kept then.
+    NoneKept,
+    /// What is kept outside cannot be read as a head.
+    Unreadable,
 }
 
 /// What a check found.
@@ -102,6 +144,8 @@ pub enum CheckResult {
     WholeUnguarded,
     /// An entry does not fit the one before.
     Broken,
+    /// Part of the file cannot be read.
+    Damaged,
     /// The chain is whole and does not hold the outside head: cut, rewritten, or an old copy.
     HeadNotFound,
     /// The chain is whole; what is kept outside cannot be read as a head.
@@ -223,6 +267,13 @@ pub enum Change {
         contradicts: bool,
         /// The record.
         transaction_id: String,
+    },
+    /// A person accepted the journal although the head kept outside did not vouch for it.
+    HeadAccepted {
+        /// Number of the entry that the head kept outside named; none where none could be read.
+        kept: Option<String>,
+        /// Why.
+        note: String,
     },
     /// The program opened the journal for writing.
     SessionOpened,

@@ -162,6 +162,8 @@ pub enum ReadOnly {
     SecondInstance,
     /// The head kept outside does not vouch for the journal (protocol 4.4).
     Frozen,
+    /// An entry of the journal does not follow from those before it.
+    Broken,
     /// The journal was written by a newer version.
     #[expect(
         dead_code,
@@ -178,7 +180,9 @@ pub enum ReadOnly {
 pub struct JournalHealth {
     /// Whether its head is guarded outside the file.
     pub guard: Guard,
-    /// It was damaged and set aside; a new one was begun.
+    /// The first entry that does not follow, where this window may only read because of it.
+    pub broken_at: Option<String>,
+    /// In this session the one before was damaged and set aside under this name, and this one was begun.
     pub set_aside: Option<String>,
 }
 
@@ -192,6 +196,8 @@ pub enum Guard {
     Keychain,
     /// Missing: nothing guards against cuts and old copies.
     Unguarded,
+    /// The newest could not be written there; an older one may be there.
+    NotWritten,
     /// Not found in the chain: frozen.
     Mismatch,
     /// What is kept there cannot be read as a head: frozen.

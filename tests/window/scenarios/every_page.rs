@@ -1,27 +1,10 @@
 //! Every page, light and dark, in both sizes: accessible, nothing cut off, nothing against the content policy, hostile names inert.
 
-use crate::steps::{ALDER, acknowledge, dialog, go_to, press, review};
+use crate::steps::{ALDER, acknowledge, dialog, go_to, look_at, press, review};
 use desk_window::{Size, Start, Window};
 
-const SIZES: [Size; 2] = [
-    Size {
-        width: 1280,
-        height: 800,
-    },
-    Size {
-        width: 1024,
-        height: 700,
-    },
-];
-
-fn look_at(window: &Window, name: &str, theme: &str) {
-    for size in SIZES {
-        window.resize(size);
-        window.screenshot(&format!("{name}-{theme}-{}", size.width));
-        window.is_accessible();
-        window.fits();
-    }
-}
+/// A credit of the ordinary Business Center.
+const CREDIT: &str = "Autumn reach grant";
 
 fn walk(dark: bool) {
     let theme = if dark { "dark" } else { "light" };
@@ -46,10 +29,10 @@ fn walk(dark: bool) {
     look_at(&window, "receipt", theme);
     window.resize(Size::default());
     press(&window, "Done").click();
-    ALDER.link(&window).click();
-    window.heading(ALDER.name).appears();
-    look_at(&window, "ad-account", theme);
-    for page in ["Transactions", "Credits", "Users", "Settings"] {
+    ad_account(&window, theme);
+    transactions(&window, theme);
+    credits(&window, theme);
+    for page in ["Users", "Settings"] {
         window.resize(Size::default());
         go_to(&window, page);
         look_at(&window, &page.to_lowercase(), theme);
@@ -59,6 +42,67 @@ fn walk(dark: bool) {
     window.heading("How ad credit works").appears();
     look_at(&window, "how-ad-credit-works", theme);
     window.keeps_policy();
+}
+
+/// The account with its Payment page, its details, and both kinds of promotions.
+fn ad_account(window: &Window, theme: &str) {
+    window.resize(Size::default());
+    ALDER.link(window).click();
+    window.heading(ALDER.name).appears();
+    look_at(window, "ad-account", theme);
+    window.resize(Size::default());
+    window.button("View Details").click();
+    window
+        .part(&["table"], Some("Details of the ad credit"))
+        .appears();
+    look_at(window, "ad-account-details", theme);
+    window.resize(Size::default());
+    window
+        .part(&["tab"], Some("Not available"))
+        .and_more()
+        .click();
+    look_at(window, "ad-account-promotions", theme);
+}
+
+/// The list, one allocation beside it, and what else was changed.
+fn transactions(window: &Window, theme: &str) {
+    window.resize(Size::default());
+    go_to(window, "Transactions");
+    look_at(window, "transactions", theme);
+    window.resize(Size::default());
+    window.link("Allocation 1,").and_more().click();
+    window.heading("Allocation 1").appears();
+    look_at(window, "transactions-detail", theme);
+    window.resize(Size::default());
+    window.part(&["tab"], Some("Changes")).click();
+    window.wait_for_text("Journal opened for writing");
+    look_at(window, "transactions-changes", theme);
+}
+
+/// The list, one credit beside it, and the three forms.
+fn credits(window: &Window, theme: &str) {
+    window.resize(Size::default());
+    go_to(window, "Credits");
+    look_at(window, "credits", theme);
+    window.resize(Size::default());
+    window.link(CREDIT).click();
+    window.heading(CREDIT).appears();
+    look_at(window, "credits-drawer", theme);
+    for (button, title) in [
+        ("Add credit", "Add credit"),
+        ("Correct", "Correct Autumn reach grant"),
+        ("Mark as revoked", "Mark Autumn reach grant as revoked"),
+    ] {
+        window.resize(Size::default());
+        window.button(button).click();
+        let form = window.dialog(title);
+        form.appears();
+        let name = format!("form-{}", button.to_lowercase().replace(' ', "-"));
+        look_at(window, &name, theme);
+        window.resize(Size::default());
+        window.button("Cancel").inside(&form).click();
+        form.vanishes();
+    }
 }
 
 #[test]

@@ -1,6 +1,27 @@
 //! What a person does again and again.
 
-use desk_window::{Part, Window};
+use desk_window::{Part, Size, Window};
+
+const SIZES: [Size; 2] = [
+    Size {
+        width: 1280,
+        height: 800,
+    },
+    Size {
+        width: 1024,
+        height: 700,
+    },
+];
+
+/// Looks at the page as it is, in both sizes: a picture, axe, and nothing cut off.
+pub fn look_at(window: &Window, name: &str, theme: &str) {
+    for size in SIZES {
+        window.resize(size);
+        window.screenshot(&format!("{name}-{theme}-{}", size.width));
+        window.is_accessible();
+        window.fits();
+    }
+}
 
 /// An account that can take ad credit, with no other of a similar name.
 pub const ALDER: Account = Account {

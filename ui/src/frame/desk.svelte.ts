@@ -22,6 +22,8 @@ class Desk {
   now = $state(0);
 
   #asked = new Asked<Start>();
+  /** A person wanted to open a workspace whose journal is damaged. */
+  #wanted: Fault | undefined = $state.raw();
   #answeredAt = 0;
 
   get view(): Start | undefined {
@@ -33,8 +35,14 @@ class Desk {
     return this.#asked.fault;
   }
 
+  /** Instead of the frame: the workspace that cannot be opened because its journal is damaged. */
+  get damaged(): Fault | undefined {
+    return this.#wanted ?? damage(this.loadFault);
+  }
+
   /** Reads the frame now and after each change. Returns how to stop. */
   start(): () => void {
+    this.#wanted = undefined;
     void this.#read();
     const stopChanged = backend().onChanged(() => this.changed());
     const stopProgress = backend().onProgress((progress) => {
@@ -57,6 +65,17 @@ class Desk {
 
   async openWorkspace(id: string) {
     if (await this.#run(async () => this.#take(await backend().openWorkspace(id)))) this.place += 1;
+    else if (damage(this.fault) !== undefined) {
+      this.#wanted = this.fault;
+      this.fault = undefined;
+    }
+  }
+
+  /** Takes a workspace that was opened another way. */
+  opened(view: Start) {
+    this.#take(view);
+    this.place += 1;
+    this.version += 1;
   }
 
   async actAs(member: string) {
@@ -93,6 +112,7 @@ class Desk {
   }
 
   #take(view: Start) {
+    this.#wanted = undefined;
     this.#asked.take(view);
     this.#taken();
   }
@@ -122,6 +142,11 @@ class Desk {
 
     return this.fault === undefined;
   }
+}
+
+/** The fault, if it names a workspace whose journal can be set aside. */
+function damage(fault: Fault | undefined): Fault | undefined {
+  return fault?.code === "JOURNAL_DAMAGED" && fault.params["workspace"] !== undefined ? fault : undefined;
 }
 
 export const desk = new Desk();

@@ -222,7 +222,11 @@ export class Allocating {
 
   #refusals(account: Account) {
     const role = this.#balances.roleRefusal();
-    return [...(role === null ? [] : [role]), ...refusalsOfAccount(account, this.#balances.currency())];
+    return [
+      ...(role === null ? [] : [role]),
+      ...this.#balances.readOnlyRefusal(),
+      ...refusalsOfAccount(account, this.#balances.currency()),
+    ];
   }
 
   #credit(draft: AllocationDraft) {

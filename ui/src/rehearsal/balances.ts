@@ -59,6 +59,11 @@ export class Balances {
     return refusalOfRole(this.rehearsal.acting());
   }
 
+  readOnlyRefusal(): Refusal[] {
+    const why = this.rehearsal.readOnly;
+    return why === null ? [] : [{ code: "READ_ONLY", why }];
+  }
+
   freshness(): Freshness {
     const mood = this.rehearsal.mood;
     return {
@@ -86,7 +91,11 @@ export class Balances {
   row(account: Account): AccountRow {
     const sees = this.seesFinances();
     const role = this.roleRefusal();
-    const refusals = [...(role === null ? [] : [role]), ...refusalsOfAccount(account, this.currency())];
+    const refusals = [
+      ...(role === null ? [] : [role]),
+      ...this.readOnlyRefusal(),
+      ...refusalsOfAccount(account, this.currency()),
+    ];
     const same = this.lookAlikes(account.id)[0]?.name === account.name;
 
     return {

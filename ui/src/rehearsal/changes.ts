@@ -39,6 +39,8 @@ const kinds: [string | null, Change][] = [
     "Ottilie Brandt",
     { kind: "OUTCOME_CLOSED", number: "140", executed: false, note: "Nothing on TikTok’s page." },
   ],
+  ["Ottilie Brandt", { kind: "HEAD_ACCEPTED", kept: "417", note: "An older copy; <b>one</b> is missing." }],
+  ["Farid Haddad", { kind: "HEAD_ACCEPTED", kept: null, note: "The disk was exchanged." }],
   [null, { kind: "SESSION_OPENED" }],
   [null, { kind: "OTHER", entryKind: "checkpoint" }],
 ];

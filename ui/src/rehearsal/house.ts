@@ -4,6 +4,7 @@ import type {
   Allowed,
   Appearance,
   CheckResult,
+  FrozenReason,
   Guard,
   JournalCheck,
   MatrixRow,
@@ -15,6 +16,7 @@ import type {
   Why,
 } from "../bindings";
 import type { Rehearsal } from "./rehearsal";
+import { wrong } from "./lots";
 import { members, stamp, workspaces } from "./world";
 
 const people: [string, Role, Why][] = [
@@ -37,13 +39,19 @@ export class House {
   /** What the next check of the journal finds. */
   result: CheckResult = "WHOLE";
   guard: Guard = "FILE";
+  /** Why the journal is frozen. */
+  frozen: FrozenReason | null = null;
+  /** Names of journals that were set aside. */
+  setAside: string[] = [];
+  /** Notes with which a journal was accepted. */
+  accepted: string[] = [];
   #check: JournalCheck | null = null;
 
   constructor(private readonly rehearsal: Rehearsal) {}
 
   commands(): Pick<
     Backend,
-    "users" | "settings" | "setSwitch" | "setAppearance" | "checkJournal" | "journalHead"
+    "users" | "settings" | "setSwitch" | "setAppearance" | "checkJournal" | "journalHead" | "acceptJournal"
   > {
     return {
       users: () => this.#answer(() => this.#users()),
@@ -61,8 +69,31 @@ export class House {
         return Promise.resolve(appearance);
       },
       checkJournal: () => Promise.resolve(this.#checked()),
+      acceptJournal: (note) => this.#accept(note),
       journalHead: () => Promise.resolve(`612 ${"9f3c".repeat(16)}`),
     };
+  }
+
+  /** A damaged journal was set aside: a fresh one, frozen. */
+  begunAnew() {
+    this.setAside = ["journal.sqlite.damaged-20261117-154200"];
+    this.freeze("NOT_IN_CHAIN");
+  }
+
+  freeze(reason: FrozenReason) {
+    this.frozen = reason;
+    this.guard = reason === "UNREADABLE" ? "UNREADABLE" : "MISMATCH";
+    this.rehearsal.readOnly = "FROZEN";
+  }
+
+  #accept(note: string): Promise<Settings> {
+    if (this.rehearsal.balances.roleRefusal() !== null) return Promise.reject(unexpected("", "NOT_ALLOWED"));
+    if (note.length > 500) return Promise.reject(wrong("reason", "TOO_LONG"));
+    this.accepted.push(note);
+    this.frozen = null;
+    this.guard = "FILE";
+    this.rehearsal.readOnly = null;
+    return Promise.resolve(this.#settings());
   }
 
   #answer<Data>(make: () => Data): Promise<Data> {
@@ -123,7 +154,7 @@ export class House {
       zone: "UTC−05:00",
       inUseSince: stamp("09:00:00", -77),
       switches: [...this.switches].map(([name, on]) => ({ name, on })),
-      mayChange: refusal === null,
+      mayChange: refusal === null && this.rehearsal.readOnly === null,
       refusal,
       appearance: this.appearance,
       journal: {
@@ -131,11 +162,30 @@ export class House {
         first: stamp("09:00:00", -77),
         last: stamp("10:45:31"),
         guard: this.guard,
+        head: { entry: "612", hash: "9f3c".repeat(16) },
+        frozen:
+          this.frozen === null
+            ? null
+            : {
+                reason: this.frozen,
+                kept:
+                  this.frozen === "NOT_IN_CHAIN"
+                    ? { entry: "640", hash: "04ba".repeat(16) }
+                    : { entry: "0", hash: "0".repeat(64) },
+                mayAccept: refusal === null,
+              },
+        maySetAside: this.#isDamaged() && refusal === null,
+        setAside: this.setAside,
         check: this.#check,
       },
       version: "0.1.0",
       folder: "/home/ottilie/.local/share/credit-desk/practice-1",
     };
+  }
+
+  #isDamaged(): boolean {
+    const found = this.#check?.result ?? "WHOLE";
+    return this.rehearsal.brokenAt !== null || found === "BROKEN" || found === "DAMAGED";
   }
 
   #checked(): JournalCheck {

@@ -132,7 +132,8 @@ function judged(form: CreditForm, reason = "none asked"): Failure | undefined {
   return wrong(...first, Object.fromEntries(found.map(([field, reason]) => [`field.${field}`, reason])));
 }
 
-function wrong(field: string, reason: string, all: Record<string, string> = {}): Failure {
+/** A fault about one field of a form. */
+export function wrong(field: string, reason: string, all: Record<string, string> = {}): Failure {
   return new Failure({
     code: "FIELD_INVALID",
     params: { field, reason, ...all },

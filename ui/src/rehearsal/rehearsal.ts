@@ -36,6 +36,10 @@ export class Rehearsal {
   lost = false;
   /** Why nothing can be written. */
   readOnly: ReadOnly | null = null;
+  /** Id of the workspace whose journal is damaged. */
+  damaged: string | undefined;
+  /** Where the chain breaks. */
+  brokenAt: string | null = null;
 
   readonly balances;
   readonly allocating;
@@ -56,8 +60,20 @@ export class Rehearsal {
   backend(): Backend {
     const known: Partial<Backend> = {
       start: () => this.#start(),
+      workspaces: () => Promise.resolve(workspaces),
       openWorkspace: (id) => {
+        if (this.damaged === id) return Promise.reject(damage(id));
         this.workspace = id;
+        return this.#start();
+      },
+      setJournalAside: (id) => {
+        if (this.damaged !== id && this.brokenAt === null) {
+          return Promise.reject(unexpected("", "JOURNAL_SOUND"));
+        }
+        this.workspace = id;
+        this.damaged = undefined;
+        this.brokenAt = null;
+        this.house.begunAnew();
         return this.#start();
       },
       actAs: (id) => {
@@ -114,6 +130,7 @@ export class Rehearsal {
   }
 
   #start(): Promise<Start> {
+    if (this.damaged === this.workspace) return Promise.reject(damage(this.workspace));
     const member = this.acting();
     const refusal = this.balances.roleRefusal();
 
@@ -133,9 +150,23 @@ export class Rehearsal {
       readOnly: this.readOnly,
       unknown: this.unknown,
       alarms: this.alarms,
-      journal: { guard: this.house.guard, setAside: null },
+      journal: {
+        guard: this.house.guard,
+        brokenAt: this.brokenAt,
+        setAside: this.house.setAside[0] ?? null,
+      },
       firstStart: this.firstStart,
       nextAnswerLost: this.lost,
     });
   }
+}
+
+function damage(workspace: string): Failure {
+  const folder = "/home/ottilie/.local/share/credit-desk/practice-1";
+  return new Failure({
+    code: "JOURNAL_DAMAGED",
+    params: { what: "DAMAGED", workspace, folder },
+    act: "SEE_JOURNAL",
+    money: "NOTHING_MOVED",
+  });
 }

@@ -1,8 +1,9 @@
 // Starts a rehearsal in a browser: ?accounts=10000 scales it, ?member=p3, ?workspace=w2, ?long for the
 // lengthened language, ?mood=loading|offline|stale|broken|empty for what the figures are like, ?next=UNKNOWN for what
-// the next commit comes to, ?first for a first start, ?unknown for a lost answer, ?guard=UNGUARDED|MISMATCH.
+// the next commit comes to, ?first for a first start, ?unknown for a lost answer, ?guard=UNGUARDED,
+// ?frozen=NOT_IN_CHAIN|NONE_KEPT|UNREADABLE, ?damaged and ?broken for a journal that cannot be used.
 import type { Backend } from "../backend";
-import type { Guard } from "../bindings";
+import type { FrozenReason, Guard } from "../bindings";
 import { englishSources, speak } from "../texts.svelte";
 import { lengthened } from "./pseudo";
 import { Rehearsal, type Next } from "./rehearsal";
@@ -16,7 +17,12 @@ export function rehearse(wanted: URLSearchParams): Backend {
   rehearsal.next = (wanted.get("next") ?? rehearsal.next) as Next;
   if (wanted.has("unknown")) rehearsal.unknown = ["148"];
   rehearsal.house.guard = (wanted.get("guard") ?? rehearsal.house.guard) as Guard;
-  if (rehearsal.house.guard === "MISMATCH") rehearsal.readOnly = "FROZEN";
+  if (wanted.has("frozen")) rehearsal.house.freeze((wanted.get("frozen") || "NOT_IN_CHAIN") as FrozenReason);
+  if (wanted.has("damaged")) rehearsal.damaged = rehearsal.workspace;
+  if (wanted.has("broken")) {
+    rehearsal.brokenAt = "417";
+    rehearsal.readOnly = "BROKEN";
+  }
   rehearsal.firstStart = wanted.has("first");
 
   return rehearsal.backend();

@@ -55,6 +55,7 @@ describe("the journal", () => {
     ["WHOLE", /Nothing is missing and nothing was changed\..*612 entries/],
     ["WHOLE_UNGUARDED", /nothing outside guards it/],
     ["BROKEN", /does not fit the one before it\..*entry 417/],
+    ["DAMAGED", /The file is damaged\..*cannot be read/],
     ["HEAD_NOT_FOUND", /cut, rewritten, or replaced by an older copy/],
     ["HEAD_UNREADABLE", /cannot be read\..*cannot be told/],
     ["TOTALS_DIFFER", /differ from what the entries say\..*The chain itself is whole/],
@@ -75,13 +76,21 @@ describe("the journal", () => {
     expect(desk.said).toMatch(/head of the journal was copied/);
   });
 
-  it("says when nothing guards it, and when it is frozen", async () => {
-    const { unmount } = await open((one) => (one.house.guard = "UNGUARDED"));
-    expect(screen.getByText(/^Missing: cuts and old copies/)).toBeInTheDocument();
-    unmount();
-    await open((one) => (one.readOnly = "FROZEN"));
-    expect(screen.getByText("This window may only read")).toBeInTheDocument();
-    expect(screen.getByText(/Nothing is sent until that is explained/)).toBeInTheDocument();
+  it.each([
+    ["UNGUARDED", /^Missing: cuts and old copies/],
+    ["NOT_WRITTEN", /^The newest could not be written/],
+  ] as const)("says what %s means", async (guard, words) => {
+    await open((one) => (one.house.guard = guard));
+    expect(screen.getByText(words)).toBeInTheDocument();
+  });
+
+  it("locks the switches while nothing can be written, and says why", async () => {
+    await open((one) => (one.readOnly = "SECOND_INSTANCE"));
+    expect(screen.getByRole("switch", { name: "Finance roles apply" })).toHaveAttribute(
+      "aria-disabled",
+      "true",
+    );
+    expect(screen.getByText(/while this window may only read/)).toBeInTheDocument();
   });
 });
 

@@ -38,6 +38,8 @@ export function changeText(change: Change): string {
         contradicts: String(change.contradicts),
         id: plain(change.transactionId),
       });
+    case "HEAD_ACCEPTED":
+      return t(id, { kept: change.kept ?? "none", note: plain(change.note) });
     case "SESSION_OPENED":
       return t(id);
     case "OTHER":

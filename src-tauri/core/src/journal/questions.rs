@@ -1,8 +1,8 @@
 //! What can be asked of a journal.
 
 use super::{
-    AllocationPage, AllocationQuery, Changes, Check, Entry, Extent, Journal, JournalError, Known,
-    Relatives, Story, Total, book, check, list, relatives, rows,
+    AllocationPage, AllocationQuery, Changes, Check, Entry, Extent, Head, Journal, JournalError,
+    Known, Relatives, Story, Total, book, chain, check, list, relatives, rows,
 };
 use crate::allocation::Allocation;
 use crate::business_center::{Actor, Switches};
@@ -203,6 +203,15 @@ impl Journal {
     /// [`JournalError`] when the file cannot be read.
     pub fn extent(&self) -> Result<Extent, JournalError> {
         self.readers.run(list::extent)
+    }
+
+    /// The newest entry and its hash; checks nothing.
+    ///
+    /// # Errors
+    /// [`JournalError`] when the file cannot be read.
+    pub fn head(&self) -> Result<Head, JournalError> {
+        self.readers
+            .run(|connection| Ok(chain::stored_head(connection)?))
     }
 
     /// Everybody who allocated, named as in their newest allocation.

@@ -89,9 +89,11 @@ fault-FIELD_INVALID = This field cannot be taken.
 fault-ASSIGNABLE_REFUSED = Ad credit of a Business Center is never assigned to a campaign.
 fault-NOT_ALLOWED = Your role does not allow this.
 fault-SECOND_INSTANCE = Another window of Credit Desk has this workspace open.
+fault-READ_ONLY = This window may only read.
 fault-JOURNAL_FROZEN = The head kept outside does not vouch for this journal, so it is frozen.
 fault-JOURNAL_NEWER = The journal was written by a newer version of Credit Desk.
 fault-JOURNAL_DAMAGED = The journal is damaged.
+fault-JOURNAL_SOUND = The journal can be opened, so it was not set aside.
 fault-DISK_FAILED = The disk refused to write.
 fault-SENDING_STOPPED = An outcome could not be written down, so sending has stopped.
 fault-UNREACHABLE = TikTok could not be reached.
@@ -113,6 +115,7 @@ money-UNKNOWN = Whether money moved is not known: do not repeat.
 act-FIX_INPUT = Correct what was entered.
 act-TRY_AGAIN = Try again.
 act-WAIT = Wait a moment.
+act-SEE_JOURNAL = See Settings, Journal.
 act-CALL_US = Keep this text and report it.
 
 # Days and moments: 30 Nov 2026; 30 Nov; 17 Nov 2026, 10:45; with seconds and zone; with the day of the week.
@@ -126,16 +129,25 @@ date-clock = { $weekday } { $day }, { $time }
 read-only-SECOND_INSTANCE = Read only: another Credit Desk has this workspace open
 read-only-SECOND_INSTANCE-text = Close the other window to allocate here.
 read-only-FROZEN = Frozen: the head kept outside does not vouch for this journal
-read-only-FROZEN-text = The journal may have been cut, rewritten or restored from an old copy. Nothing is sent until this is cleared. See Settings, Journal.
+read-only-FROZEN-text = The journal may have been cut, rewritten or restored from an old copy. Nothing is sent until somebody who may allocate has accepted it.
+read-only-BROKEN = Read only: the chain of the journal breaks at entry { $entry }
+read-only-BROKEN-text = Something was changed or removed there. Everything can be read, and nothing is sent.
+# A fresh journal in the place of a damaged one. $file is the name of the damaged file.
+read-only-fresh = Frozen: this journal was begun after a damaged one was set aside
+read-only-fresh-text = The damaged one is kept as { $file }. Nothing is sent until somebody who may allocate has accepted this one.
+# Link after the text of a frozen, broken or unguarded journal.
+read-only-see = Settings, Journal
 read-only-NEWER_JOURNAL = Read only: the journal was written by a newer version
 read-only-NEWER_JOURNAL-text = Install the newer version to allocate here.
 read-only-SENDING_STOPPED = Sending has stopped: an outcome could not be written
 read-only-SENDING_STOPPED-text = Make room on the disk and start Credit Desk again. Nothing is sent twice.
-journal-unguarded = Unguarded: no copy of the journal’s head was found outside the file
-journal-unguarded-text = Cuts and old copies of the journal cannot be noticed until one is written. See Settings, Journal.
-# $file is where the damaged file lies now.
-journal-set-aside = The journal was damaged and set aside
-journal-set-aside-text = A new journal was begun. The damaged one is kept as { $file }.
+journal-UNGUARDED = Unguarded: no copy of the journal’s head was found outside the file
+journal-UNGUARDED-text = Cuts and old copies of the journal made until now cannot be noticed.
+journal-NOT_WRITTEN = The newest head of the journal could not be kept outside the file
+journal-NOT_WRITTEN-text = Cuts and old copies may not be noticed. Make room on the disk.
+
+# Before the names of the other Business Centers, where one cannot be shown.
+other-workspaces = Other workspaces are not affected:
 
 # A refresh that takes long: what is read now, and how much of how much.
 progress = Reading from TikTok

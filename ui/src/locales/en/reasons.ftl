@@ -64,8 +64,19 @@ refusal-OUTCOME_OPEN-short = Outcome unknown
 refusal-OUTCOME_OPEN = An allocation to this account is not settled. See allocation { $number }.
 refusal-FACTS_MISMATCH-short = Figures do not fit
 refusal-FACTS_MISMATCH = What was read does not fit this account or this credit. Refresh.
-refusal-READ_ONLY-short = Read only
-refusal-READ_ONLY = This window may only read. See the line above.
+refusal-READ_ONLY-short = { $why ->
+    [FROZEN] Journal frozen
+    [BROKEN] Journal broken
+    [SENDING_STOPPED] Sending stopped
+   *[other] Read only
+}
+refusal-READ_ONLY = { $why ->
+    [FROZEN] The journal is frozen: the head kept outside does not vouch for it. Nothing is sent until it is accepted. See Settings, Journal.
+    [BROKEN] The chain of the journal breaks, so nothing is sent. See Settings, Journal.
+    [SENDING_STOPPED] Sending has stopped: an outcome could not be written. Make room on the disk and start Credit Desk again.
+    [SECOND_INSTANCE] Another Credit Desk has this workspace open. Close the other window to allocate here.
+   *[other] This window may only read.
+}
 
 ## What is wrong with a typed amount. $typed is what was typed.
 

@@ -23,6 +23,8 @@ set-switch-ALLOW_BILLING_SHARED = Accounts with shared billing may receive
 set-switch-ALLOW_BILLING_SHARED-note = Off: only accounts that this Business Center owns and has linked receive its ad credit.
 # Title of the box that says why the switches cannot be changed.
 set-locked = You may look, not change
+# Below it, where not the role is the reason.
+set-locked-reading = The switches stay as they are while this window may only read.
 
 set-journal = Journal
 set-journal-note = Everything done here, each entry chained to the one before.
@@ -34,13 +36,15 @@ set-check-NONE = Not checked since the program started
 set-check-WHOLE = Nothing is missing and nothing was changed.
 set-check-WHOLE_UNGUARDED = The chain is whole, and nothing outside guards it.
 set-check-BROKEN = An entry does not fit the one before it.
+set-check-DAMAGED = The file is damaged.
 set-check-HEAD_NOT_FOUND = The chain does not hold the head kept outside.
 set-check-HEAD_UNREADABLE = The copy of the head kept outside cannot be read.
 set-check-TOTALS_DIFFER = Totals or states differ from what the entries say.
 # What the result means, after the number of entries.
 set-check-WHOLE-means = The chain is whole and its head agrees with the copy kept outside the file.
 set-check-WHOLE_UNGUARDED-means = Without a copy of its head outside the file, a cut end or an older copy of the file would not be noticed. Copy the head and keep it elsewhere.
-set-check-BROKEN-means = It first goes wrong at entry { $entry }: something was changed or is missing there. Allocate nothing, keep the file, and compare with a backup.
+set-check-BROKEN-means = It first goes wrong at entry { $entry }: something was changed or is missing there. Allocate nothing until that is explained.
+set-check-DAMAGED-means = Part of it cannot be read. Allocate nothing.
 set-check-HEAD_NOT_FOUND-means = The file was cut, rewritten, or replaced by an older copy. Allocate nothing until that is explained.
 set-check-HEAD_UNREADABLE-means = The chain is whole. Whether its end was cut off, or the file replaced by an older copy, cannot be told. Allocate nothing until that is explained.
 set-check-TOTALS_DIFFER-means = The chain itself is whole. What is worked out from its entries, such as states and totals, is not what they say. Allocate nothing until that is explained.
@@ -51,19 +55,13 @@ set-guard = Outside copy of the head
 set-guard-FILE = Kept in a file in another folder. It shows cuts, rewrites and old copies of the journal.
 set-guard-KEYCHAIN = Kept in the system’s keychain. It shows cuts, rewrites and old copies of the journal.
 set-guard-UNGUARDED = Missing: cuts and old copies of the journal would not be noticed.
+set-guard-NOT_WRITTEN = The newest could not be written. An older one may be there.
 set-guard-MISMATCH = Not found in the chain: the journal is frozen.
 set-guard-UNREADABLE = It cannot be read: the journal is frozen.
 set-copy-head = Copy head
 set-copied-head = The head of the journal was copied. Kept by somebody else, it proves later that nothing was changed.
-set-set-aside = A damaged journal was set aside
-set-set-aside-is = It was kept as { $file }, and a new one was begun.
-
-# Why nothing can be written, where so.
-set-read-only = This window may only read
-set-read-only-SECOND_INSTANCE = Another window of Credit Desk has this workspace open. Close one of them.
-set-read-only-FROZEN = The journal does not agree with the copy of its head kept outside. It was cut, rewritten, or replaced by an older copy. Nothing is sent until that is explained.
-set-read-only-NEWER_JOURNAL = The journal was written by a newer version of Credit Desk. Install that version.
-set-read-only-SENDING_STOPPED = An outcome could not be written down, so sending has stopped. Make room on the disk and start the program again.
+# Title of the names of damaged journals that were kept.
+set-set-aside = Damaged journals that were set aside
 
 set-appearance = Appearance
 set-appearance-note = For this computer only.

@@ -127,7 +127,7 @@ tx-fact-settled = State written in entry
 tx-settled-same = the same entry
 tx-fact-chain = Chain
 tx-chain-intact = whole at the last check
-tx-chain-broken = not whole: see Settings, Journal
+tx-chain-broken = in doubt: see Settings, Journal
 tx-fact-refused = TikTok’s answer
 tx-refused = Code { $code }: { $message }
 tx-fact-not-sent = Why it was not sent
@@ -255,6 +255,11 @@ tx-change-OUTCOME_FOUND = Allocation { $number } found in TikTok’s records: tr
 tx-change-ALARM_RAISED = { $contradicts ->
     [true] Contradiction: allocation { $number } was closed as not executed, and transaction { $id } shows it
    *[other] Allocation { $number } took effect, and transaction { $id } is one more like it
+}
+# $kept is the number of an entry, or "none".
+tx-change-HEAD_ACCEPTED = { $kept ->
+    [none] Journal accepted without a readable head outside: { $note }
+   *[other] Journal accepted though it does not hold the head kept outside, entry { $kept }: { $note }
 }
 tx-change-SESSION_OPENED = Journal opened for writing
 tx-change-OTHER = Entry of kind { $kind }

@@ -1,0 +1,300 @@
+//! The journal as a file: what guards it, whether it is whole, and the two things a person can do when something is wrong
+//! with it: set a damaged one aside, accept one that is frozen. Neither moves anything.
+
+use super::practice::{Practice, Simulated};
+use super::workspace::Workspace;
+use crate::events::Topic;
+use crate::fault::{Fault, FaultCode};
+use crate::shown::stamp;
+use crate::views::settings::{
+    CheckResult, FrozenJournal, FrozenReason, JournalCheck, JournalFacts, JournalHead,
+};
+use crate::views::start::{Guard, ReadOnly};
+use desk_core::clock::Clock;
+use desk_core::disk::{Place, SystemDisk};
+use desk_core::journal::{
+    self, Check, FileHead, Frozen, Head, HeadOutside, Journal, JournalError, Standing,
+};
+use desk_core::policy;
+use std::path::Path;
+use std::sync::PoisonError;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+/// What the name of a file that was set aside begins with.
+const ASIDE: &str = "journal.sqlite.damaged-";
+
+/// Where the files of a practice workspace are.
+pub fn place(root: &Path, practice: Practice) -> Place {
+    Place {
+        folder: root.join(practice.id),
+        vfs: None,
+    }
+}
+
+/// Where the head of its journal is kept.
+pub fn head(root: &Path, practice: Practice) -> FileHead {
+    FileHead::new(root.join("heads").join(format!("{}.head", practice.id)))
+}
+
+/// Renames the journal of a workspace that is not open, never deletes it; its new name.
+///
+/// # Errors
+/// When another instance has the workspace open, or the disk refuses.
+pub fn set_aside(root: &Path, practice: Practice) -> Result<String, Fault> {
+    let place = place(root, practice);
+    let simulated = Simulated::open(&place.folder.join("world"), practice.bc)?;
+    let now = simulated.clock().now();
+    let outside = head(root, practice);
+    let aside = Journal::set_damaged_aside(&place, &SystemDisk, &outside, now);
+    let aside = aside.map_err(|error| match error.kind() {
+        std::io::ErrorKind::ResourceBusy => Fault::new(FaultCode::SecondInstance),
+        _ => Fault::new(FaultCode::DiskFailed).with("reason", error),
+    })?;
+
+    Ok(aside.file_name().unwrap_or_default().display().to_string())
+}
+
+/// What was set aside in a workspace's folder, newest first.
+fn files_aside(place: &Place) -> Vec<String> {
+    let listed = std::fs::read_dir(&place.folder).into_iter().flatten();
+    let names = listed.filter_map(|file| file.ok()?.file_name().into_string().ok());
+    let is_file = |name: &String| {
+        let beside = name.ends_with("-wal") || name.ends_with("-shm");
+        name.starts_with(ASIDE) && !beside
+    };
+    let mut aside: Vec<String> = names.filter(is_file).collect();
+    aside.sort_unstable_by(|one, other| other.cmp(one));
+
+    aside
+}
+
+impl Workspace {
+    /// Why nothing can be written, where so.
+    pub fn read_only(&self) -> Option<ReadOnly> {
+        if self.sending_stopped.load(Ordering::Relaxed) {
+            return Some(ReadOnly::SendingStopped);
+        }
+        match self.journal().standing() {
+            Standing::OtherInstance => return Some(ReadOnly::SecondInstance),
+            Standing::Broken(_) => return Some(ReadOnly::Broken),
+            Standing::Writable => {}
+        }
+        match self.journal().guard() {
+            journal::Guard::Frozen(_) => Some(ReadOnly::Frozen),
+            journal::Guard::Kept(_) | journal::Guard::Unguarded | journal::Guard::NotWritten(_) => {
+                None
+            }
+        }
+    }
+
+    /// Where the head is kept.
+    pub fn guard(&self) -> Guard {
+        match self.journal().guard() {
+            journal::Guard::Kept(kind) => match kind {
+                journal::GuardKind::File => Guard::File,
+                journal::GuardKind::Keychain => Guard::Keychain,
+            },
+            journal::Guard::Unguarded => Guard::Unguarded,
+            journal::Guard::NotWritten(_) => Guard::NotWritten,
+            journal::Guard::Frozen(Frozen::NotInChain { .. }) => Guard::Mismatch,
+            journal::Guard::Frozen(Frozen::Unreadable) => Guard::Unreadable,
+        }
+    }
+
+    /// The first entry that does not follow from those before it, where the journal was opened for reading because of it.
+    pub fn broken_at(&self) -> Option<String> {
+        match self.journal().standing() {
+            Standing::Broken(entry) => Some(entry.0.to_string()),
+            Standing::Writable | Standing::OtherInstance => None,
+        }
+    }
+
+    /// A person accepts this journal although the head kept outside does not vouch for it.
+    ///
+    /// # Errors
+    /// When the person may not, the note is missing, or the journal is not frozen.
+    pub async fn accept_journal(&self, note: &str) -> Result<(), Fault> {
+        self.core.accept_journal(note).await?;
+        // A journal that was begun anew begins as the first one did.
+        self.begin().await?;
+        self.tell(&[
+            Topic::Workspace,
+            Topic::Settings,
+            Topic::Accounts,
+            Topic::Credits,
+            Topic::Allocations,
+        ]);
+
+        Ok(())
+    }
+
+    /// Refuses unless the acting person may set this journal aside, and the journal is damaged indeed. Reads all of it.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn may_be_set_aside(&self) -> Result<(), Fault> {
+        match self.may_by_role() {
+            Ok(true) => {}
+            Ok(false) => return Err(Fault::new(FaultCode::NotAllowed)),
+            // Not even the switches can be read: that is answer enough.
+            Err(fault) if fault.code == FaultCode::JournalDamaged => return Ok(()),
+            Err(fault) => return Err(fault),
+        }
+        let damaged = match self.journal().check(self.simulated.clock().as_ref()) {
+            Ok(check) => is_damaged(check_result(&check)),
+            Err(JournalError::Damaged(_)) => true,
+            Err(error) => return Err(error.into()),
+        };
+
+        if damaged {
+            Ok(())
+        } else {
+            Err(Fault::new(FaultCode::JournalSound))
+        }
+    }
+
+    /// Reads the whole journal and says whether it is whole.
+    ///
+    /// # Errors
+    /// When it cannot be read at all.
+    pub fn check_journal(&self) -> Result<JournalCheck, Fault> {
+        let shown = match self.journal().check(self.simulated.clock().as_ref()) {
+            Ok(check) => self.shown_check(&check),
+            Err(JournalError::Damaged(_)) => self.unreadable_check(),
+            Err(error) => return Err(error.into()),
+        };
+        *self.check.lock().unwrap_or_else(PoisonError::into_inner) = Some(shown.clone());
+
+        Ok(shown)
+    }
+
+    /// The head of this journal as text, to hand to somebody else.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn journal_head(&self) -> Result<String, Fault> {
+        Ok(self.journal().head()?.to_text().trim_end().to_owned())
+    }
+
+    /// What Settings says of the journal without checking it.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn journal_facts(&self) -> Result<JournalFacts, Fault> {
+        let check = self
+            .check
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        let extent = self.journal().extent()?;
+        let found_damaged = check.as_ref().is_some_and(|check| is_damaged(check.result));
+        let is_damaged = self.broken_at().is_some() || found_damaged;
+
+        Ok(JournalFacts {
+            entries: extent.entries.to_string(),
+            first: extent.first.map(|at| stamp(at, &self.zone())),
+            last: extent.last.map(|at| stamp(at, &self.zone())),
+            guard: self.guard(),
+            head: shown_head(self.journal().head()?),
+            frozen: self.frozen()?,
+            may_set_aside: is_damaged && self.may_by_role()?,
+            set_aside: files_aside(self.journal().place()),
+            check,
+        })
+    }
+
+    /// What a person has to know who may accept this journal; none while another instance has it, or it is broken too.
+    fn frozen(&self) -> Result<Option<FrozenJournal>, Fault> {
+        let (journal::Guard::Frozen(why), Standing::Writable) =
+            (self.journal().guard(), self.journal().standing())
+        else {
+            return Ok(None);
+        };
+        let reason = match why {
+            Frozen::Unreadable => FrozenReason::Unreadable,
+            Frozen::NotInChain { stored } if stored == Head::EMPTY => FrozenReason::NoneKept,
+            Frozen::NotInChain { .. } => FrozenReason::NotInChain,
+        };
+
+        Ok(Some(FrozenJournal {
+            reason,
+            kept: shown_head(why.stored()),
+            may_accept: self.may_by_role()?,
+        }))
+    }
+
+    /// Whether the acting person's role allows what money depends on (R13), however the journal stands.
+    fn may_by_role(&self) -> Result<bool, Fault> {
+        Ok(policy::may_close_unknown(
+            self.actor()?.role,
+            self.switches()?,
+        ))
+    }
+
+    fn shown_check(&self, check: &Check) -> JournalCheck {
+        let broken = check.chain_ok_until.0 != check.entries;
+
+        JournalCheck {
+            result: check_result(check),
+            at_entry: broken.then(|| check.chain_ok_until.0.saturating_add(1).to_string()),
+            entries: check.entries.to_string(),
+            first: check.from.map(|at| stamp(at, &self.zone())),
+            last: check.to.map(|at| stamp(at, &self.zone())),
+            checked: stamp(self.now(), &self.zone()),
+            milliseconds: milliseconds(check.took),
+        }
+    }
+
+    /// A check that could not even read everything; the extent is what can be read of it.
+    fn unreadable_check(&self) -> JournalCheck {
+        let extent = self.journal().extent().ok();
+        let moment = |at| stamp(at, &self.zone());
+
+        JournalCheck {
+            result: CheckResult::Damaged,
+            at_entry: None,
+            entries: extent.map_or(0, |extent| extent.entries).to_string(),
+            first: extent.and_then(|extent| extent.first).map(moment),
+            last: extent.and_then(|extent| extent.last).map(moment),
+            checked: moment(self.now()),
+            milliseconds: 0,
+        }
+    }
+}
+
+fn check_result(check: &Check) -> CheckResult {
+    let whole = check.chain_ok_until.0 == check.entries;
+    match check.outside {
+        _ if !check.file_sound => CheckResult::Damaged,
+        _ if !whole => CheckResult::Broken,
+        HeadOutside::NotInChain => CheckResult::HeadNotFound,
+        HeadOutside::Unreadable => CheckResult::HeadUnreadable,
+        _ if !check.totals_agree => CheckResult::TotalsDiffer,
+        HeadOutside::Agrees => CheckResult::Whole,
+        HeadOutside::Missing => CheckResult::WholeUnguarded,
+    }
+}
+
+/// Whether a journal in this state can only be set aside, or replaced by a good copy.
+fn is_damaged(result: CheckResult) -> bool {
+    match result {
+        CheckResult::Broken | CheckResult::Damaged => true,
+        CheckResult::Whole
+        | CheckResult::WholeUnguarded
+        | CheckResult::HeadNotFound
+        | CheckResult::HeadUnreadable
+        | CheckResult::TotalsDiffer => false,
+    }
+}
+
+fn shown_head(head: Head) -> JournalHead {
+    JournalHead {
+        entry: head.number.0.to_string(),
+        hash: head.hex(),
+    }
+}
+
+fn milliseconds(took: Duration) -> u32 {
+    u32::try_from(took.as_millis()).unwrap_or(u32::MAX)
+}

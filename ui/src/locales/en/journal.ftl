@@ -1,0 +1,73 @@
+### The journal as a file: damaged, broken or frozen, and what a person can do about it. None of it moves money.
+### "Head": the newest entry's number and hash, of which a copy is kept outside the file.
+
+## The window when a workspace cannot be opened because its journal is damaged.
+
+# Title of the window. $name is a Business Center.
+journal-damaged = Damaged journal
+journal-damaged-title = The journal of { $name } is damaged
+journal-damaged-DAMAGED = Its file cannot be read, so this workspace does not open.
+journal-damaged-NOT_OURS = In its place lies a file that is no journal of Credit Desk, so this workspace does not open.
+journal-damaged-nothing = No money was moved by this, and nothing was sent. What was allocated before is at TikTok as it was.
+journal-damaged-file = File
+journal-damaged-folder = In the folder
+journal-damaged-copy = If there is a copy of the file
+journal-damaged-copy-how = Put the copy in the place of the damaged file, then try again.
+journal-damaged-none = If there is none
+journal-damaged-none-how = Set the damaged file aside. It is renamed and kept. The workspace opens with a fresh journal, and nothing is sent until a person has accepted it.
+
+## Setting a damaged journal aside: the button, and the dialog that confirms it.
+
+journal-aside = Set the damaged journal aside
+journal-aside-close = Close, nothing is set aside
+# Heads of what happens, each followed by its sentence.
+journal-aside-kept = The file is kept
+journal-aside-kept-how = It stays in its folder. “.damaged” and the time are added to its name, and it is never deleted.
+journal-aside-fresh = A fresh journal is begun
+journal-aside-fresh-how = Its history is empty. Allocations, entered credits and switches of the damaged one are not in it.
+journal-aside-unknown = Unknown outcomes are forgotten here
+journal-aside-unknown-how = An account whose allocation was not settled would take ad credit again. Look on TikTok’s Transactions page first.
+journal-aside-frozen = It is frozen at first
+journal-aside-frozen-how = Nothing is sent until somebody who may allocate has compared it with TikTok’s records and accepted it.
+journal-aside-nothing = This moves no money and sends nothing.
+journal-aside-cancel = Cancel
+journal-aside-confirm = Set it aside
+journal-aside-busy = Setting aside…
+journal-aside-failed = It was not set aside
+# Said when it is done. $file is its new name.
+journal-aside-said = The damaged journal was kept as { $file }. A fresh one was begun.
+journal-aside-not = Only those who may allocate can set it aside.
+
+## A chain that breaks.
+
+journal-broken = The chain breaks at entry { $entry }
+journal-broken-is = That entry does not follow from those before it: it was changed, or one was removed, outside of Credit Desk. Everything can still be read, and what stands before entry { $entry } can be relied on. Nothing is written and nothing is sent.
+journal-broken-how = If there is a sound copy of the file, close Credit Desk, put the copy in its place, and start again. If there is none, set this one aside.
+
+## A frozen journal, and the form that accepts it.
+
+journal-frozen = Nothing is sent until this journal is accepted
+# $entry is the number of the entry that the head kept outside names.
+journal-frozen-NOT_IN_CHAIN = The head kept outside the file names entry { $entry }, and this file does not hold it. So this is an older copy of the journal, one whose end was cut off or changed, or a fresh one that was begun after another was set aside. What was written since is missing here.
+journal-frozen-NONE_KEPT = This journal was begun after a damaged one was set aside, and no head had been kept outside the file. What the damaged one held is missing here.
+journal-frozen-UNREADABLE = What is kept outside the file cannot be read as a head, so nothing shows that this file is the newest. It may be whole, or an older copy in which later entries are missing.
+journal-kept = Head kept outside
+journal-kept-NONE_KEPT = none
+journal-kept-UNREADABLE = cannot be read
+journal-newest = Head of this file
+# Before the hash.
+journal-entry = entry { $entry }
+journal-set-aside-files = Set aside
+journal-accept-first = Before you accept
+journal-accept-newer = Look for a newer copy of the file. If there is one, close Credit Desk, put that copy in its place, and start again.
+journal-accept-compare = Compare TikTok’s Transactions page with the history here. What TikTok shows and the history does not is missing here, also if its outcome was unknown: nothing would warn of a second one.
+journal-accept-credits = Look at Credits as well: what was allocated and is missing here makes the list say more than TikTok has.
+journal-accept-note = Note
+journal-accept-note-hint = What happened, and what you compared. It is kept for good, with your name.
+journal-accept-note-missing = Say what happened, and what you compared.
+journal-accept-note-long = This is too long.
+journal-accept-what = Accepting sends nothing. From then on this file’s own head is kept outside.
+journal-accept = Accept this journal
+journal-accept-busy = Accepting…
+journal-accept-not = Only those who may allocate can accept it
+journal-accepted = The journal was accepted, and allocating is possible again. Nothing was sent.
