@@ -47,9 +47,12 @@ pub fn set_aside(root: &Path, practice: Practice) -> Result<String, Fault> {
     let now = simulated.clock().now();
     let outside = head(root, practice);
     let aside = Journal::set_damaged_aside(&place, &SystemDisk, &outside, now);
-    let aside = aside.map_err(|error| match error.kind() {
-        std::io::ErrorKind::ResourceBusy => Fault::new(FaultCode::SecondInstance),
-        _ => Fault::new(FaultCode::DiskFailed).with("reason", error),
+    let aside = aside.map_err(|error| {
+        if error.kind() == std::io::ErrorKind::ResourceBusy {
+            Fault::new(FaultCode::SecondInstance)
+        } else {
+            Fault::new(FaultCode::DiskFailed).with("reason", error)
+        }
     })?;
 
     Ok(aside.file_name().unwrap_or_default().display().to_string())
