@@ -2,6 +2,7 @@
 
 mod accounts;
 mod centers;
+mod earlier;
 mod history;
 pub(crate) mod letters;
 mod moves;

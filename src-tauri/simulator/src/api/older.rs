@@ -2,12 +2,12 @@
 
 use super::ask::Ask;
 use super::period::Period;
-use super::records::visible;
+use super::records::{over, visible};
 use super::{Answer, Refusal, center, refuse, sees_finance};
 use crate::event::Kind;
 use crate::json::{Json, maybe, text, whole};
 use crate::ledger::HOUR;
-use crate::record::{Level, Record};
+use crate::record::Level;
 use crate::world::{Person, World};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -30,9 +30,10 @@ pub fn of_center(world: &mut World, person: &Person, ask: &Ask, now: Timestamp) 
     } else {
         TimeZone::get(center.zone).unwrap_or(TimeZone::UTC)
     };
-    let mut records = visible(world, standing.bc, Level::Bc, now);
+    let over = over(world, standing.bc, Level::Bc, now);
+    let mut records = visible(world, &over, standing.bc, Level::Bc, now);
     records.retain(|record| {
-        period.holds(record.at, zone.clone()) && is_of(funds.as_ref(), record.kind)
+        period.holds(record.at, || zone.clone()) && is_of(funds.as_ref(), record.kind)
     });
     let sum = |comes_in: bool| {
         let rows = records.iter().filter(|record| record.comes_in == comes_in);
@@ -106,7 +107,7 @@ pub fn of_accounts(world: &mut World, person: &Person, ask: &Ask, now: Timestamp
         _ => moves(world, standing.bc, wanted == TRANSFER, now),
     };
     rows.retain(|row| {
-        period.holds(row.at, TimeZone::UTC)
+        period.holds(row.at, || TimeZone::UTC)
             && (funds.is_none()
                 || funds
                     .iter()
@@ -149,7 +150,8 @@ fn told(world: &World, row: &Row, transfer_type: &str) -> Answer {
 }
 
 fn moves(world: &mut World, bc: usize, transfers: bool, now: Timestamp) -> Vec<Row> {
-    let records: Vec<Record> = visible(world, bc, Level::Advertiser, now);
+    let over = over(world, bc, Level::Advertiser, now);
+    let records = visible(world, &over, bc, Level::Advertiser, now);
     let rows = records.into_iter().filter_map(|record| {
         (record.is_transfer == transfers).then_some(Row {
             place: record.account?,

@@ -55,9 +55,11 @@ pub fn of_accounts(world: &mut World, person: &Person, ask: &Ask, now: Timestamp
     let types = ask.filter_choices("transaction_types", &TYPES)?;
     let billing = ask.filter_choices("billing_types", &["CASH", "CREDIT"])?;
     let wanted = Wanted::new(world, &center, standing.bc, ask)?;
-    let mut records = visible(world, standing.bc, level, now);
+    let over = over(world, standing.bc, level, now);
+    let world = &*world;
+    let mut records = visible(world, &over, standing.bc, level, now);
     records.retain(|record| {
-        period.holds(record.at, zone_of(world, record))
+        period.holds(record.at, || zone_of(world, record))
             && is_one_of(types.as_ref(), &record.transaction_type)
             && is_one_of(billing.as_ref(), billing_type(record.kind))
             && (level != Level::Advertiser
@@ -225,20 +227,31 @@ fn zone_of(world: &World, record: &Record) -> TimeZone {
     TimeZone::get(name.unwrap_or("UTC")).unwrap_or(TimeZone::UTC)
 }
 
-/// Records that can be read by now, in the order of the settings.
-pub fn visible(world: &mut World, bc: usize, level: Level, now: Timestamp) -> Vec<Record> {
+/// What ended by now, which leaves a record too (R95).
+pub fn over(world: &mut World, bc: usize, level: Level, now: Timestamp) -> Vec<Record> {
     let at = now.as_microsecond();
-    let mut records: Vec<Record> = world
-        .records
-        .iter()
-        .filter(|record| record.bc == bc && record.level == level && record.visible <= at)
-        .cloned()
-        .collect();
-    records.extend(match level {
+    match level {
         Level::Bc => ended_at_center(world, bc, at),
         Level::Advertiser => ended_in_accounts(world, bc, at),
         Level::Portfolio => Vec::new(),
-    });
+    }
+}
+
+/// Records that can be read by now, those of what is over among them, in the order of the settings.
+pub fn visible<'a>(
+    world: &'a World,
+    over: &'a [Record],
+    bc: usize,
+    level: Level,
+    now: Timestamp,
+) -> Vec<&'a Record> {
+    let at = now.as_microsecond();
+    let mut records: Vec<&Record> = world
+        .records
+        .iter()
+        .filter(|record| record.bc == bc && record.level == level && record.visible <= at)
+        .chain(over)
+        .collect();
     records.sort_by(|one, other| (one.at, &one.id).cmp(&(other.at, &other.id)));
     if world.options.settings.newest_first {
         records.reverse();
@@ -251,7 +264,6 @@ pub fn visible(world: &mut World, bc: usize, level: Level, now: Timestamp) -> Ve
     records
 }
 
-/// What ended leaves a record too (R95).
 fn ended(number: usize, bc: usize, account: Option<usize>, amount: i64, at: i64) -> Record {
     Record {
         id: transaction_id(ENDS + number),

@@ -212,11 +212,11 @@ pub fn accounts(seed: u64, wanted: usize) -> Vec<Account> {
 
 #[rustfmt::skip]
 const FENNMARK: [Row; 6] = [
-    ("7411002938475610021", "Birkenhof Möbel", "ENABLE", "own", "Europe/Berlin", 21_000, 0),
-    ("7411002938475610033", "Dachboden Verlag", "ENABLE", "own", "Europe/Berlin", 4_000, 0),
+    ("7411002938475610021", "Birkenhof Möbel", "ENABLE", "own", "Europe/Berlin", 9_000, 0),
+    ("7411002938475610033", "Dachboden Verlag", "ENABLE", "own", "Europe/Berlin", 400, 0),
     ("7411002938475610045", "Eiderdaunen Manufaktur für Nordseegänse", "ENABLE", "own", "Europe/Berlin", 9_000, 0),
     ("7411002938475610057", "Flussufer Yoga", "LIMIT", "own", "Europe/Vienna", 0, 0),
-    ("7411002938475610069", "Grünspan Brillen", "ENABLE", "own", "Europe/Zurich", 7_500, 0),
+    ("7411002938475610069", "Grünspan Brillen", "ENABLE", "own", "Europe/Zurich", 100, 0),
     ("7411002938475610071", "Havelblick Kino", "PENDING_CONFIRM", "own", "Europe/Berlin", 0, 0),
 ];
 

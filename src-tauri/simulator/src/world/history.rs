@@ -9,7 +9,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use std::borrow::Cow;
 
-const DAY: i64 = 24 * HOUR;
+/// One day, in microseconds.
+pub(super) const DAY: i64 = 24 * HOUR;
 
 /// Records of issues are numbered from here, far from those of changes.
 const ISSUES: usize = 900_000_000;
@@ -32,6 +33,9 @@ impl World {
         let mut past: Vec<(i64, Event)> = Vec::new();
         for bc in 0..self.centers.len() {
             self.issue(bc, &mut past);
+        }
+        for bc in 0..self.centers.len() {
+            self.issue_earlier(bc, &mut past);
         }
         self.pay_in(&mut past);
         past.sort_by_key(|(at, _)| *at);
@@ -217,7 +221,7 @@ impl World {
         }
     }
 
-    fn note_issue(&mut self, bc: usize, account: Option<usize>, amount: i64, at: i64) {
+    pub(super) fn note_issue(&mut self, bc: usize, account: Option<usize>, amount: i64, at: i64) {
         self.records.push(Record {
             id: transaction_id(ISSUES + self.records.len()),
             level: if account.is_some() {
@@ -238,7 +242,8 @@ impl World {
     }
 }
 
-fn transfer(bc: usize, account: usize, amount: i64, lot: usize) -> Event {
+/// A placement of ad credit from one lot.
+pub(super) fn transfer(bc: usize, account: usize, amount: i64, lot: usize) -> Event {
     Event::Transfer {
         bc,
         account,

@@ -72,6 +72,32 @@ pub fn read(world: &mut World, name: &str, endpoint: &str, query: &str, now: Tim
     serde_json::from_slice(&response(world.answer(&request, now)).body).unwrap()
 }
 
+/// All rows of a list under `key`, page after page.
+pub fn all(
+    world: &mut World,
+    name: &str,
+    endpoint: &str,
+    query: &str,
+    key: &str,
+    now: Timestamp,
+) -> Vec<Value> {
+    let mut rows = Vec::new();
+    for page in 1.. {
+        let size = if endpoint == "bc/member/get/" { 20 } else { 50 };
+        let query = format!("{query}&page={page}&page_size={size}");
+        let answer = read(world, name, endpoint, &query, now);
+        assert_eq!(answer["code"], 0, "{endpoint} {query}: {answer}");
+        rows.extend(answer["data"][key].as_array().unwrap().clone());
+        let info = &answer["data"]["page_info"];
+        if info["total_page"].as_u64().unwrap() <= page {
+            assert_eq!(rows.len() as u64, info["total_number"], "{endpoint}");
+            break;
+        }
+    }
+
+    rows
+}
+
 pub fn send(world: &mut World, name: &str, body: &str, now: Timestamp) -> Value {
     let request = request(world, name, Method::Post, "bc/transfer/", "", body);
 
