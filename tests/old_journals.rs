@@ -70,6 +70,7 @@ async fn the_journal_of_the_first_version_opens_whole() {
     kinds.sort_unstable();
     kinds.dedup();
     let expected = [
+        "alarm-acknowledged",
         "allocation-alarmed",
         "allocation-decided",
         "allocation-found",

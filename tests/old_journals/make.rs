@@ -85,9 +85,13 @@ async fn live(desk: &Desk) {
     place(desk, Some("lose-answer")).await;
     desk.wire.later(3600);
     desk.workspace.look_up_due().await.unwrap();
-    place(desk, Some("repeat 0")).await;
+    let twice = place(desk, Some("repeat 0")).await;
     desk.wire.later(3600);
     desk.workspace.look_up_due().await.unwrap();
+    desk.workspace
+        .acknowledge_alarm(twice, "seen".to_owned())
+        .await
+        .unwrap();
     place(desk, Some("lose-answer")).await;
 }
 

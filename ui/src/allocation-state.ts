@@ -13,6 +13,7 @@ export const stateLooks: Record<StateWord, { icon: IconName; tone: Tone }> = {
   NOT_SENT: { icon: "minus", tone: "plain" },
   UNKNOWN: { icon: "question", tone: "unknown" },
   FOUND: { icon: "check", tone: "good" },
+  RECORDED_AS_ALLOCATED: { icon: "check", tone: "good" },
   CLOSED_NOT_EXECUTED: { icon: "minus", tone: "plain" },
   CONTRADICTED: { icon: "warning", tone: "refused" },
   DUPLICATE_SUSPECTED: { icon: "warning", tone: "refused" },

@@ -873,6 +873,12 @@ transactionId: string } |
 kept: string | null; 
 /**  Why. */
 note: string } | 
+/**  A person has seen such an alarm. */
+{ kind: "ALARM_SEEN"; 
+/**  Number of the allocation. */
+number: string; 
+/**  What was found out or done. */
+note: string } | 
 /**  The program opened the journal for writing. */
 { kind: "SESSION_OPENED" } | 
 /**  Anything else, by its key. */
@@ -1998,6 +2004,8 @@ export type StateWord =
 "UNKNOWN" | 
 /**  Allocated, found in TikTok's records. */
 "FOUND" | 
+/**  A person recorded it as allocated. */
+"RECORDED_AS_ALLOCATED" | 
 /**  Closed as not executed. */
 "CLOSED_NOT_EXECUTED" | 
 /**  Closed as not executed, and then its record appeared. */
@@ -2007,8 +2015,10 @@ export type StateWord =
 
 /**  One step in the life of an allocation. */
 export type Step = {
-	/**  What it became. */
-	state: StateWord,
+	/**  What it became; none where a person said to have seen its alarm. */
+	state: StateWord | null,
+	/**  Name of the person whose doing it was; none for TikTok's answers and records. */
+	by: string | null,
 	/**  When. */
 	at: Stamp,
 	/**  Journal entry. */

@@ -12,6 +12,7 @@ mod claim;
 mod derive;
 mod entry;
 mod error;
+mod filter;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod forms;
@@ -43,16 +44,14 @@ pub use book::Known;
 pub use canonical::Malformed;
 pub use check::{Check, HeadOutside};
 pub use entry::{
-    Alarm, Alarmed, CreditCorrected, CreditEntered, CreditRevoked, Decided, Decision, Entry, Event,
-    Found, HeadAccepted, Opened, Recorded as AllocationRecorded, RoleSeen, Settled,
+    Acknowledged, Alarm, Alarmed, CreditCorrected, CreditEntered, CreditRevoked, Decided, Decision,
+    Entry, Event, Found, HeadAccepted, Opened, Recorded as AllocationRecorded, RoleSeen, Settled,
     SwitchesChanged,
 };
 pub use error::JournalError;
+pub use filter::{AllocationQuery, Standing as StandingFilter};
 pub use head::{FileHead, GuardKind, Head, OutsideHead};
-pub use list::{
-    AllocationPage, AllocationQuery, Changes, Extent, LONGEST_WINDOW, Standing as StandingFilter,
-    Story, Sums, Total,
-};
+pub use list::{AllocationPage, Changes, Extent, LONGEST_WINDOW, Story, Sums, Total};
 pub use open::{OpenError, Opening};
 use read::Readers;
 pub use relatives::Relatives;
@@ -358,6 +357,22 @@ impl Journal {
         now: Timestamp,
     ) -> Result<Allocation, JournalError> {
         self.write(move |writer| claim::alarm(writer, alarmed, now))
+            .await
+    }
+
+    /// One commit: a person says to have seen an alarm. The caller has asked the policy whether this person may.
+    ///
+    /// # Errors
+    /// [`JournalError`]; nothing was written.
+    pub async fn acknowledge_alarm(
+        &self,
+        number: AllocationNumber,
+        by: Actor,
+        note: String,
+        now: Timestamp,
+    ) -> Result<(), JournalError> {
+        let event = Acknowledged { number, by, note };
+        self.write(move |writer| keep::acknowledge(writer, event, now))
             .await
     }
 }

@@ -7,7 +7,7 @@ mod tests;
 mod watching;
 
 pub use closing::{Closing, Finding, close, waited_at};
-pub use watching::{learn, raise_alarms};
+pub use watching::{acknowledge, learn, raise_alarms};
 
 use crate::allocation::{Allocation, State};
 use crate::clock::{Clock, Timestamp};

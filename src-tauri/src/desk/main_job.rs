@@ -214,7 +214,7 @@ async fn a_lost_answer_stays_unknown_until_a_person_closes_it() {
         .run(|workspace| async move { workspace.close_unknown(close).await })
         .await
         .unwrap();
-    assert_eq!(closed.state, StateWord::Found);
+    assert_eq!(closed.state, StateWord::RecordedAsAllocated);
     assert!(desk.start().await.unwrap().unknown.is_empty());
 }
 

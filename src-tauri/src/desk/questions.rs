@@ -148,6 +148,7 @@ impl Workspace {
                 | Event::AllocationDecided(_)
                 | Event::AllocationFound(_)
                 | Event::AllocationAlarmed(_)
+                | Event::AlarmAcknowledged(_)
                 | Event::CreditEntered(_)
                 | Event::CreditCorrected(_)
                 | Event::SwitchesChanged(_)
@@ -271,6 +272,7 @@ impl Workspace {
             | Event::AllocationDecided(_)
             | Event::AllocationFound(_)
             | Event::AllocationAlarmed(_)
+            | Event::AlarmAcknowledged(_)
             | Event::SwitchesChanged(_)
             | Event::RoleSeen(_)
             | Event::HeadAccepted(_) => return None,

@@ -20,7 +20,14 @@ pub fn word(state: &State) -> StateWord {
         State::Rejected { .. } => StateWord::Refused,
         State::NotSent { .. } => StateWord::NotSent,
         State::Unknown { .. } => StateWord::Unknown,
-        State::Applied { .. } => StateWord::Found,
+        State::Applied {
+            basis: Basis::Records,
+            ..
+        } => StateWord::Found,
+        State::Applied {
+            basis: Basis::Person { .. },
+            ..
+        } => StateWord::RecordedAsAllocated,
         State::NotApplied { .. } => StateWord::ClosedNotExecuted,
         State::Contradicted { .. } => StateWord::Contradicted,
         State::DuplicateSuspected { .. } => StateWord::DuplicateSuspected,
@@ -182,6 +189,7 @@ fn decider(entries: &[Entry]) -> Option<String> {
         | Event::AllocationSettled(_)
         | Event::AllocationFound(_)
         | Event::AllocationAlarmed(_)
+        | Event::AlarmAcknowledged(_)
         | Event::CreditEntered(_)
         | Event::CreditCorrected(_)
         | Event::CreditRevoked(_)
@@ -192,23 +200,15 @@ fn decider(entries: &[Entry]) -> Option<String> {
 }
 
 fn step(entry: &Entry, offset: &str) -> Option<Step> {
-    let state = match &entry.event {
-        Event::AllocationRecorded(_) => StateWord::Sending,
-        Event::AllocationSettled(settled) => match &settled.answer {
-            Answer::Accepted { .. } => StateWord::Allocated,
-            Answer::Refused { .. } => StateWord::Refused,
-            Answer::NotSent { .. } => StateWord::NotSent,
-            Answer::Unknown { .. } => StateWord::Unknown,
-        },
-        Event::AllocationDecided(decided) => match &decided.decision {
-            Decision::Applied { .. } => StateWord::Found,
-            Decision::NotApplied {} => StateWord::ClosedNotExecuted,
-        },
-        Event::AllocationFound(_) => StateWord::Found,
-        Event::AllocationAlarmed(event) => match event.alarm {
-            Alarm::Contradiction => StateWord::Contradicted,
-            Alarm::Surplus => StateWord::DuplicateSuspected,
-        },
+    let (state, by) = match &entry.event {
+        Event::AllocationRecorded(recorded) => {
+            (Some(StateWord::Sending), Some(&recorded.record.actor))
+        }
+        Event::AllocationSettled(settled) => (Some(answered(&settled.answer)), None),
+        Event::AllocationDecided(decided) => (Some(said(&decided.decision)), Some(&decided.by)),
+        Event::AllocationFound(_) => (Some(StateWord::Found), None),
+        Event::AllocationAlarmed(event) => (Some(alarmed(event.alarm)), None),
+        Event::AlarmAcknowledged(event) => (None, Some(&event.by)),
         Event::Opened(_)
         | Event::CreditEntered(_)
         | Event::CreditCorrected(_)
@@ -220,9 +220,33 @@ fn step(entry: &Entry, offset: &str) -> Option<Step> {
 
     Some(Step {
         state,
+        by: by.map(|person| person.name.clone()),
         at: stamp_at(entry.at, offset),
         entry: entry.number.0.to_string(),
     })
+}
+
+fn answered(answer: &Answer) -> StateWord {
+    match answer {
+        Answer::Accepted { .. } => StateWord::Allocated,
+        Answer::Refused { .. } => StateWord::Refused,
+        Answer::NotSent { .. } => StateWord::NotSent,
+        Answer::Unknown { .. } => StateWord::Unknown,
+    }
+}
+
+fn said(decision: &Decision) -> StateWord {
+    match decision {
+        Decision::Applied { .. } => StateWord::RecordedAsAllocated,
+        Decision::NotApplied {} => StateWord::ClosedNotExecuted,
+    }
+}
+
+fn alarmed(alarm: Alarm) -> StateWord {
+    match alarm {
+        Alarm::Contradiction => StateWord::Contradicted,
+        Alarm::Surplus => StateWord::DuplicateSuspected,
+    }
 }
 
 /// TikTok's ids of an allocation, in the order of API facts 4.4: the paying side first.

@@ -100,6 +100,13 @@ fn change(event: &Event, revoked: Option<&Credit>) -> (Option<String>, Change) {
                 transaction_id: event.record.id.to_string(),
             },
         ),
+        Event::AlarmAcknowledged(event) => (
+            Some(event.by.name.clone()),
+            Change::AlarmSeen {
+                number: event.number.0.to_string(),
+                note: event.note.clone(),
+            },
+        ),
         Event::AllocationRecorded(_) | Event::AllocationSettled(_) => (
             None,
             Change::Other {

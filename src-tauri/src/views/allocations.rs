@@ -107,6 +107,8 @@ pub enum StateWord {
     Unknown,
     /// Allocated, found in TikTok's records.
     Found,
+    /// A person recorded it as allocated.
+    RecordedAsAllocated,
     /// Closed as not executed.
     ClosedNotExecuted,
     /// Closed as not executed, and then its record appeared.
@@ -275,8 +277,10 @@ pub enum UnknownReason {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Step {
-    /// What it became.
-    pub state: StateWord,
+    /// What it became; none where a person said to have seen its alarm.
+    pub state: Option<StateWord>,
+    /// Name of the person whose doing it was; none for TikTok's answers and records.
+    pub by: Option<String>,
     /// When.
     pub at: Stamp,
     /// Journal entry.

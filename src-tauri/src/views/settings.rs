@@ -275,6 +275,13 @@ pub enum Change {
         /// Why.
         note: String,
     },
+    /// A person has seen such an alarm.
+    AlarmSeen {
+        /// Number of the allocation.
+        number: String,
+        /// What was found out or done.
+        note: String,
+    },
     /// The program opened the journal for writing.
     SessionOpened,
     /// Anything else, by its key.

@@ -41,6 +41,10 @@ const kinds: [string | null, Change][] = [
   ],
   ["Ottilie Brandt", { kind: "HEAD_ACCEPTED", kept: "417", note: "An older copy; <b>one</b> is missing." }],
   ["Farid Haddad", { kind: "HEAD_ACCEPTED", kept: null, note: "The disk was exchanged." }],
+  [null, { kind: "OUTCOME_FOUND", number: "144", transactionId: "7573690412258810148" }],
+  [null, { kind: "ALARM_RAISED", number: "140", contradicts: true, transactionId: "7573690412258810149" }],
+  [null, { kind: "ALARM_RAISED", number: "121", contradicts: false, transactionId: "7573690412258810121" }],
+  ["Ottilie Brandt", { kind: "ALARM_SEEN", number: "121", note: "Told the account team on 17 Nov." }],
   [null, { kind: "SESSION_OPENED" }],
   [null, { kind: "OTHER", entryKind: "checkpoint" }],
 ];

@@ -29,7 +29,7 @@ const states: Partial<Record<number, StateWord>> = {
   140: "CLOSED_NOT_EXECUTED",
   138: "NOT_SENT",
 };
-const took: StateWord[] = ["ALLOCATED", "FOUND"];
+const took: StateWord[] = ["ALLOCATED", "FOUND", "RECORDED_AS_ALLOCATED"];
 
 export class History {
   /** Every window of allocations that was asked for. */
@@ -101,7 +101,7 @@ export class History {
   #close(close: CloseUnknown): Allocation {
     const past = this.#find(close.number);
     this.closed.push(close);
-    past.state = close.executed ? "FOUND" : "CLOSED_NOT_EXECUTED";
+    past.state = close.executed ? "RECORDED_AS_ALLOCATED" : "CLOSED_NOT_EXECUTED";
     this.rehearsal.unknown = this.rehearsal.unknown.filter((one) => one !== close.number);
     this.rehearsal.change(["ALLOCATIONS", "ACCOUNTS"]);
 
@@ -156,7 +156,8 @@ export class History {
     const entry = past.number * 4 + 20;
     const by = members[past.by];
     if (by === undefined) throw unexpected("member");
-    const settled = past.state === "SENDING" ? [] : [{ state: past.state, at: sent, entry: `${entry + 1}` }];
+    const settled =
+      past.state === "SENDING" ? [] : [{ state: past.state, by: null, at: sent, entry: `${entry + 1}` }];
 
     return {
       number: String(past.number),
@@ -193,7 +194,7 @@ export class History {
       recordedIn: `${entry}`,
       settledIn: `${entry + 1}`,
       chainIntact: true,
-      steps: [{ state: "SENDING", at: sent, entry: `${entry}` }, ...settled],
+      steps: [{ state: "SENDING", by: by.name, at: sent, entry: `${entry}` }, ...settled],
       unknown: past.state === "UNKNOWN" ? this.#unknown(past) : null,
     };
   }
@@ -236,6 +237,7 @@ export class History {
         return { kind: "NOT_SENT", reason: "The connection could not be made." };
       case "UNKNOWN":
         return { kind: "UNKNOWN", reason: { code: "CONNECTION_LOST" } };
+      case "RECORDED_AS_ALLOCATED":
       case "CLOSED_NOT_EXECUTED":
         return {
           kind: "CLOSED",

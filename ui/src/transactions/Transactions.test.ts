@@ -101,7 +101,7 @@ describe("the detail", { timeout: 30_000 }, () => {
       "7573690412258814617",
       "7573690412258814618",
       "whole at the last check",
-      "Sending, entry 604",
+      "Sending, by Ottilie Brandt, entry 604",
       "Allocated, entry 605",
     ]) {
       expect(whole).toContain(text);
@@ -116,7 +116,7 @@ describe("the detail", { timeout: 30_000 }, () => {
     const text = write.mock.calls[0]?.[0] ?? "";
     expect(text).toContain("Request ID: 5577006791947700146");
     expect(text).toContain("Account, ad credit: 420.00 → 2,170.00 (+1,750.00 USD)");
-    expect(text).toContain("Sending, entry 604");
+    expect(text).toContain("Sending, by Ottilie Brandt, entry 604");
     expect(desk.said).toBe("Allocation 146 was copied as text.");
   });
 

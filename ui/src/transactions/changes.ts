@@ -40,6 +40,8 @@ export function changeText(change: Change): string {
       });
     case "HEAD_ACCEPTED":
       return t(id, { kept: change.kept ?? "none", note: plain(change.note) });
+    case "ALARM_SEEN":
+      return t(id, { number: change.number, note: plain(change.note) });
     case "SESSION_OPENED":
       return t(id);
     case "OTHER":

@@ -1,5 +1,5 @@
 // Every recorded field of an allocation (R68) in words, once, for the detail view and for the copied text alike.
-import type { Allocation, Funds, StateDetail, UnknownReason } from "../bindings";
+import type { Allocation, Funds, StateDetail, Step, UnknownReason } from "../bindings";
 import { day, exactMoment } from "../dates";
 import { plain } from "../kit/visible";
 import { roleText } from "../people";
@@ -41,7 +41,7 @@ export function asText(one: Allocation): string {
       ": ",
     );
   });
-  const steps = one.steps.map((step) => `${exactMoment(step.at)}: ${stepText(step.state, step.entry)}`);
+  const steps = one.steps.map((step) => `${exactMoment(step.at)}: ${stepText(step)}`);
   const fields = parts(one).flatMap((part) => ["", t(`tx-part-${part.title}`), ...part.facts.map(line)]);
 
   return [
@@ -55,9 +55,11 @@ export function asText(one: Allocation): string {
   ].join("\n");
 }
 
-/** "Allocated, entry 612". */
-export function stepText(state: string, entry: string): string {
-  return t("tx-step", { state: t(`tx-state-${state}`), entry });
+/** "Allocated, entry 612", or with the person whose doing it was. */
+export function stepText({ state, by, entry }: Step): string {
+  const what = { state: t(state === null ? "tx-step-seen" : `tx-state-${state}`), entry };
+
+  return by === null ? t("tx-step", what) : t("tx-step-by", { ...what, by: plain(by) });
 }
 
 /** Why an outcome is not known, as one sentence. */

@@ -14,13 +14,19 @@ export const looks: Record<StateWord, Look> = {
   NOT_SENT: { icon: "minus", tone: "plain" },
   UNKNOWN: { icon: "question", tone: "unknown" },
   FOUND: { icon: "check", tone: "good" },
+  RECORDED_AS_ALLOCATED: { icon: "check", tone: "good" },
   CLOSED_NOT_EXECUTED: { icon: "minus", tone: "plain" },
   CONTRADICTED: { icon: "warning", tone: "refused" },
   DUPLICATE_SUSPECTED: { icon: "warning", tone: "refused" },
 };
 
 /** The states in which ad credit has arrived. */
-export const arrived: readonly StateWord[] = ["ALLOCATED", "FOUND", "DUPLICATE_SUSPECTED"];
+export const arrived: readonly StateWord[] = [
+  "ALLOCATED",
+  "FOUND",
+  "RECORDED_AS_ALLOCATED",
+  "DUPLICATE_SUSPECTED",
+];
 
 /** The states, for the filter. */
 export const stateWords = Object.keys(looks) as StateWord[];

@@ -2,8 +2,8 @@
 //! does depends on nothing but the entries.
 
 use super::entry::{
-    Alarmed, CreditCorrected, CreditEntered, CreditRevoked, Decided, Decision, Event, Found,
-    Recorded, RoleSeen, Settled, SwitchesChanged,
+    Acknowledged, Alarmed, CreditCorrected, CreditEntered, CreditRevoked, Decided, Decision, Event,
+    Found, Recorded, RoleSeen, Settled, SwitchesChanged,
 };
 use crate::allocation::Answer;
 use crate::clock::Timestamp;
@@ -45,6 +45,7 @@ pub(super) fn derive(
         Event::AllocationDecided(event) => decided(connection, entry, event),
         Event::AllocationFound(event) => found(connection, entry, event),
         Event::AllocationAlarmed(event) => alarmed(connection, entry, event),
+        Event::AlarmAcknowledged(event) => acknowledged(connection, entry, event),
         Event::CreditEntered(event) => credit_entered(connection, entry, event),
         Event::CreditCorrected(event) => credit_corrected(connection, entry, event),
         Event::CreditRevoked(event) => credit_revoked(connection, entry, event),
@@ -143,6 +144,24 @@ fn found(connection: &Connection, entry: i64, event: &Found) -> Result<(), Deriv
 fn alarmed(connection: &Connection, entry: i64, event: &Alarmed) -> Result<(), DeriveError> {
     claim_alone(connection, &event.record.id, event.number)?;
     go_on(connection, entry, event.number, event.alarm.happening())
+}
+
+/// Once for each alarm; the state stays.
+fn acknowledged(
+    connection: &Connection,
+    entry: i64,
+    event: &Acknowledged,
+) -> Result<(), DeriveError> {
+    if !phase(connection, event.number)?.is_alarm() {
+        return Err(DeriveError::DoesNotFit);
+    }
+    one_row(
+        connection
+            .prepare_cached(
+                "UPDATE allocations SET acknowledged_in = ?1 WHERE number = ?2 AND acknowledged_in IS NULL",
+            )?
+            .execute(params![entry, event.number.0.cast_signed()])?,
+    )
 }
 
 /// Fails where another allocation has claimed the record.

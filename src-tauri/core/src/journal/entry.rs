@@ -31,6 +31,8 @@ pub enum Event {
     AllocationFound(Box<Found>),
     /// One of TikTok's records contradicts how an allocation was settled.
     AllocationAlarmed(Box<Alarmed>),
+    /// A person says to have seen such an alarm.
+    AlarmAcknowledged(Acknowledged),
     /// A credit was entered.
     CreditEntered(Box<CreditEntered>),
     /// Its terms were corrected; the new ones hold from here.
@@ -163,6 +165,17 @@ impl Alarm {
     }
 }
 
+/// See [`Event::AlarmAcknowledged`]. It changes no state: the alarm stays in the history for good.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Acknowledged {
+    /// The allocation whose alarm it is.
+    pub number: AllocationNumber,
+    /// Who has seen it.
+    pub by: Actor,
+    /// What was found out or done about it.
+    pub note: String,
+}
+
 /// See [`Event::CreditEntered`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreditEntered {
@@ -264,6 +277,7 @@ in_order!(Alarmed {
     alarm,
     record
 });
+in_order!(Acknowledged { number, by, note });
 words!(Alarm { Contradiction = "contradiction", Surplus = "surplus" });
 in_order!(CreditEntered { credit, by, terms });
 in_order!(CreditCorrected {
@@ -307,6 +321,7 @@ impl Event {
             Self::AllocationDecided(_) => "allocation-decided",
             Self::AllocationFound(_) => "allocation-found",
             Self::AllocationAlarmed(_) => "allocation-alarmed",
+            Self::AlarmAcknowledged(_) => "alarm-acknowledged",
             Self::CreditEntered(_) => "credit-entered",
             Self::CreditCorrected(_) => "credit-corrected",
             Self::CreditRevoked(_) => "credit-revoked",
@@ -326,6 +341,7 @@ impl Event {
             Self::AllocationDecided(event) => write_whole(&**event),
             Self::AllocationFound(event) => write_whole(&**event),
             Self::AllocationAlarmed(event) => write_whole(&**event),
+            Self::AlarmAcknowledged(event) => write_whole(event),
             Self::CreditEntered(event) => write_whole(&**event),
             Self::CreditCorrected(event) => write_whole(&**event),
             Self::CreditRevoked(event) => write_whole(event),
@@ -351,6 +367,7 @@ impl Event {
             "allocation-decided" => Self::AllocationDecided(Box::new(read_whole(body)?)),
             "allocation-found" => Self::AllocationFound(Box::new(read_whole(body)?)),
             "allocation-alarmed" => Self::AllocationAlarmed(Box::new(read_whole(body)?)),
+            "alarm-acknowledged" => Self::AlarmAcknowledged(read_whole(body)?),
             "credit-entered" => Self::CreditEntered(Box::new(read_whole(body)?)),
             "credit-corrected" => Self::CreditCorrected(Box::new(read_whole(body)?)),
             "credit-revoked" => Self::CreditRevoked(read_whole(body)?),

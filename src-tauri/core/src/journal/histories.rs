@@ -243,6 +243,11 @@ fn every_kind() -> Vec<Event> {
             alarm: Alarm::Surplus,
             record: Box::new(transaction),
         })),
+        Event::AlarmAcknowledged(Acknowledged {
+            number,
+            by: by.clone(),
+            note: "seen".to_owned(),
+        }),
         Event::CreditEntered(Box::new(CreditEntered {
             credit: credit.id,
             by: by.clone(),
@@ -336,7 +341,7 @@ fn the_form_is_frozen() {
     };
     assert_eq!(
         head.hex(),
-        "83a9746bf45f5b80f3aa3362c51c822efb22443ffd5d16134c9a951f2e83e878"
+        "a65ad9970f2b9234cc3ca4b662e35c86a64ca0a2ac6d28e414ded9869e305247"
     );
 }
 
@@ -351,7 +356,7 @@ proptest! {
 
 proptest! {
     #[test]
-    fn no_bytes_make_the_decoder_stumble(kind in 0..15_usize, bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+    fn no_bytes_make_the_decoder_stumble(kind in 0..16_usize, bytes in prop::collection::vec(any::<u8>(), 0..300)) {
         let kind = every_kind()[kind].kind();
         if let Ok(event) = Event::read(1, kind, &bytes) {
             prop_assert_eq!(event.body(), bytes);
@@ -360,7 +365,7 @@ proptest! {
 
     /// Bytes close to real ones get further into the decoder than random ones.
     #[test]
-    fn changed_bytes_are_refused_or_mean_what_they_say(kind in 0..15_usize, at in any::<prop::sample::Index>(), byte in any::<u8>()) {
+    fn changed_bytes_are_refused_or_mean_what_they_say(kind in 0..16_usize, at in any::<prop::sample::Index>(), byte in any::<u8>()) {
         let event = &every_kind()[kind];
         let mut bytes = event.body();
         let at = at.index(bytes.len());

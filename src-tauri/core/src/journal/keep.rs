@@ -2,10 +2,10 @@
 
 use super::claim::may_decide;
 use super::entry::{
-    CreditCorrected, CreditRevoked, Event, HeadAccepted, RoleSeen, SwitchesChanged,
+    Acknowledged, CreditCorrected, CreditRevoked, Event, HeadAccepted, RoleSeen, SwitchesChanged,
 };
 use super::writer::Writer;
-use super::{JournalError, book, rows};
+use super::{JournalError, book, list, rows};
 use crate::business_center::{Actor, Switches};
 use crate::clock::Timestamp;
 
@@ -51,6 +51,20 @@ pub(super) fn revoke_credit(
             return Err(JournalError::NotACorrection);
         }
         batch.append(&Event::CreditRevoked(event)).map(drop)
+    })
+}
+
+pub(super) fn acknowledge(
+    writer: &mut Writer,
+    event: Acknowledged,
+    now: Timestamp,
+) -> Result<(), JournalError> {
+    may_decide(writer)?;
+    writer.commit(now, |batch| {
+        if !list::waits_for_a_person(batch.transaction, event.number)? {
+            return Err(JournalError::NotInState);
+        }
+        batch.append(&Event::AlarmAcknowledged(event)).map(drop)
     })
 }
 

@@ -2,98 +2,17 @@
 
 use super::JournalError;
 use super::entry::{Entry, Event};
+use super::filter::{AllocationQuery, conditions};
 use super::rows::{LOCATED, allocation, currency, load, locate, moment, read_entry, record};
 use crate::allocation::{Allocation, Record};
 use crate::clock::Timestamp;
 use crate::id::{AdvertiserId, AllocationNumber, CreditId, EntryNumber, MemberId};
 use crate::money::Money;
-use crate::search;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params, params_from_iter};
 
 /// The most rows one window has.
 pub const LONGEST_WINDOW: u32 = 500;
-
-/// Which allocations, and which window of them. Newest first.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct AllocationQuery {
-    /// Words that must all occur in number, account, person, credit or note, or be a transaction id; empty for all.
-    pub search: String,
-    /// One account.
-    pub account: Option<AdvertiserId>,
-    /// One person.
-    pub operator: Option<MemberId>,
-    /// One credit.
-    pub credit: Option<CreditId>,
-    /// How it stands.
-    pub standing: Standing,
-    /// Committed at this moment or later.
-    pub from: Option<Timestamp>,
-    /// Committed before this moment.
-    pub to: Option<Timestamp>,
-    /// Older than this one: a page by key, the same speed at any depth.
-    pub before: Option<AllocationNumber>,
-    /// Rows to leave out at the front.
-    pub offset: u32,
-    /// Rows wanted, at most [`LONGEST_WINDOW`].
-    pub limit: u32,
-}
-
-/// States a person filters by, one by one or in groups.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[expect(missing_docs, reason = "the single states are those of `State`")]
-pub enum Standing {
-    /// All.
-    #[default]
-    Any,
-    /// *Sending* and *unknown*.
-    Open,
-    /// *Succeeded*, or found to have taken effect.
-    Moved,
-    /// Refused, not sent, or closed as not executed.
-    NotMoved,
-    /// Contradicted, or with one record too many.
-    Alarm,
-    Sending,
-    Unknown,
-    Succeeded,
-    Rejected,
-    NotSent,
-    Applied,
-    NotApplied,
-    Contradicted,
-    DuplicateSuspected,
-}
-
-impl Standing {
-    // The second halves let SQLite use the index on what needs attention.
-    fn condition(self) -> Option<&'static str> {
-        match self {
-            Self::Any => None,
-            Self::Open => Some("state IN ('sending', 'unknown') AND state <> 'succeeded'"),
-            Self::Moved => {
-                Some("state IN ('succeeded', 'applied', 'contradicted', 'duplicate-suspected')")
-            }
-            Self::NotMoved => {
-                Some("state IN ('rejected', 'not-sent', 'not-applied') AND state <> 'succeeded'")
-            }
-            Self::Alarm => {
-                Some("state IN ('contradicted', 'duplicate-suspected') AND state <> 'succeeded'")
-            }
-            Self::Sending => Some("state = 'sending' AND state <> 'succeeded'"),
-            Self::Unknown => Some("state = 'unknown' AND state <> 'succeeded'"),
-            Self::Succeeded => Some("state = 'succeeded'"),
-            Self::Rejected => Some("state = 'rejected' AND state <> 'succeeded'"),
-            Self::NotSent => Some("state = 'not-sent' AND state <> 'succeeded'"),
-            Self::Applied => Some("state = 'applied' AND state <> 'succeeded'"),
-            Self::NotApplied => Some("state = 'not-applied' AND state <> 'succeeded'"),
-            Self::Contradicted => Some("state = 'contradicted' AND state <> 'succeeded'"),
-            Self::DuplicateSuspected => {
-                Some("state = 'duplicate-suspected' AND state <> 'succeeded'")
-            }
-        }
-    }
-}
 
 /// A window of allocations.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -149,41 +68,19 @@ pub(super) fn allocations(
     })
 }
 
-/// Fixed pieces of SQL joined by AND; every value is bound.
-fn conditions(query: &AllocationQuery) -> (String, Vec<Value>) {
-    let mut pieces = vec!["1"];
-    let mut values = Vec::new();
-    let mut add = |piece: &'static str, bound: &[Value]| {
-        pieces.push(piece);
-        values.extend_from_slice(bound);
-    };
-    if let Some(account) = &query.account {
-        add("account = ?", &[Value::Text(account.as_str().to_owned())]);
-    }
-    if let Some(operator) = &query.operator {
-        add("operator = ?", &[Value::Text(operator.as_str().to_owned())]);
-    }
-    if let Some(credit) = query.credit {
-        add("credit = ?", &[Value::Blob(credit.0.as_bytes().to_vec())]);
-    }
-    if let Some(from) = query.from {
-        add("at >= ?", &[Value::Integer(from.as_microsecond())]);
-    }
-    if let Some(to) = query.to {
-        add("at < ?", &[Value::Integer(to.as_microsecond())]);
-    }
-    for word in query.search.split_whitespace() {
-        add(
-            "(search LIKE ? ESCAPE '\\' OR number IN (SELECT allocation FROM claims WHERE record = ?))",
-            &[
-                Value::Text(search::anywhere(word)),
-                Value::Text(word.to_owned()),
-            ],
-        );
-    }
-    pieces.extend(query.standing.condition());
+/// Whether an allocation has an alarm that nobody has said yet to have seen.
+pub(super) fn waits_for_a_person(
+    connection: &Connection,
+    number: AllocationNumber,
+) -> Result<bool, JournalError> {
+    let found = connection
+        .prepare_cached(
+            "SELECT 1 FROM allocations WHERE number = ?1 AND acknowledged_in IS NULL \
+             AND state IN ('contradicted', 'duplicate-suspected')",
+        )?
+        .exists(params![number.0.cast_signed()])?;
 
-    (pieces.join(" AND "), values)
+    Ok(found)
 }
 
 fn count(
@@ -231,13 +128,15 @@ pub(super) fn story(
         return Ok(None);
     };
     let first = allocation.recorded_in.0.cast_signed();
-    let last = allocation
-        .settled_in
-        .map_or(first, |entry| entry.0.cast_signed());
+    let last: i64 = connection
+        .prepare_cached(
+            "SELECT coalesce(acknowledged_in, settled_in, recorded_in) FROM allocations WHERE number = ?1",
+        )?
+        .query_row(params![number.0.cast_signed()], |row| row.get(0))?;
     let mut statement = connection.prepare_cached(
         "SELECT number, version, at, kind, body FROM entries WHERE number BETWEEN ?1 AND ?2 \
          AND kind IN ('allocation-recorded', 'allocation-settled', 'allocation-decided', 'allocation-found', \
-         'allocation-alarmed') ORDER BY number",
+         'allocation-alarmed', 'alarm-acknowledged') ORDER BY number",
     )?;
     let mut rows = statement.query(params![first, last])?;
     let mut entries = Vec::new();
@@ -261,6 +160,7 @@ fn about(event: &Event) -> Option<AllocationNumber> {
         Event::AllocationDecided(event) => Some(event.number),
         Event::AllocationFound(event) => Some(event.number),
         Event::AllocationAlarmed(event) => Some(event.number),
+        Event::AlarmAcknowledged(event) => Some(event.number),
         Event::Opened(_)
         | Event::CreditEntered(_)
         | Event::CreditCorrected(_)
@@ -334,6 +234,7 @@ pub(super) fn credit_story(
             | Event::AllocationDecided(_)
             | Event::AllocationFound(_)
             | Event::AllocationAlarmed(_)
+            | Event::AlarmAcknowledged(_)
             | Event::SwitchesChanged(_)
             | Event::RoleSeen(_)
             | Event::HeadAccepted(_) => None,

@@ -76,6 +76,28 @@ async fn lists_are_filtered_counted_and_summed() {
         found(|query| query.account = crate::id::AdvertiserId::new("2").ok()).0,
         [2]
     );
+    for standing in [
+        StandingFilter::Found,
+        StandingFilter::Said,
+        StandingFilter::Alarm,
+    ] {
+        let query = AllocationQuery {
+            standing,
+            ..AllocationQuery::default()
+        };
+        assert_eq!(journal.allocations(&query).unwrap().matched, 0);
+    }
+    let decision = Decision::Applied { record: None };
+    let said = journal.decide(
+        AllocationNumber(2),
+        actor(),
+        decision,
+        "seen there".to_owned(),
+        at(NOW),
+    );
+    said.await.unwrap();
+    assert_eq!(found(|query| query.standing = StandingFilter::Said).0, [2]);
+    assert_eq!(found(|query| query.standing = StandingFilter::Found).1, 0);
     let sums = journal
         .allocations(&AllocationQuery {
             limit: 1,
@@ -86,8 +108,8 @@ async fn lists_are_filtered_counted_and_summed() {
     assert_eq!(
         sums,
         [Sums {
-            moved: usd(100),
-            open: usd(100)
+            moved: usd(200),
+            open: usd(0)
         }]
     );
     assert_eq!(journal.people().unwrap(), [(actor().id, actor().name)]);

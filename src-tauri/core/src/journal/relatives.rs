@@ -190,6 +190,7 @@ fn told(
             Event::AllocationAlarmed(event) => ids.push(event.record.id),
             Event::Opened(_)
             | Event::AllocationRecorded(_)
+            | Event::AlarmAcknowledged(_)
             | Event::CreditEntered(_)
             | Event::CreditCorrected(_)
             | Event::CreditRevoked(_)

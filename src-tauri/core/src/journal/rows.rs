@@ -140,6 +140,7 @@ pub(super) fn state(event: Event) -> Result<State, JournalError> {
         Event::AllocationAlarmed(event) => Ok(alarmed(*event)),
         other @ (Event::Opened(_)
         | Event::AllocationRecorded(_)
+        | Event::AlarmAcknowledged(_)
         | Event::CreditEntered(_)
         | Event::CreditCorrected(_)
         | Event::CreditRevoked(_)

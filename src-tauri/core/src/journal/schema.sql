@@ -59,7 +59,7 @@ CREATE TABLE credits (
 
 -- One row for each allocation, with what lists, limits and claims need; all else is read from its entries.
 -- epoch: the one that may send it. at: time of commit. credit: NULL for unlisted ad credit. search: folded text of the
--- number, account, person, credit and note.
+-- number, account, person, credit and note. acknowledged_in: a person has seen its alarm.
 CREATE TABLE allocations (
     number INTEGER PRIMARY KEY,
     id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
@@ -78,7 +78,9 @@ CREATE TABLE allocations (
     search TEXT NOT NULL,
     recorded_in INTEGER NOT NULL REFERENCES entries (number),
     settled_in INTEGER REFERENCES entries (number),
-    CHECK ((state = 'sending') = (settled_in IS NULL))
+    acknowledged_in INTEGER REFERENCES entries (number),
+    CHECK ((state = 'sending') = (settled_in IS NULL)),
+    CHECK (acknowledged_in IS NULL OR state IN ('contradicted', 'duplicate-suspected'))
 ) STRICT;
 
 -- Protocol 4.2: while an outcome is open, its account receives nothing more.

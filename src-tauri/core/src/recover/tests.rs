@@ -8,6 +8,7 @@ use crate::disk::tests::Folder;
 use crate::gateway::fixture::{Leaping, Paper, coded, gateway};
 use crate::gateway::transport::NoAnswer;
 use crate::journal::fixture::{NOW, actor, record, usd, with_credit};
+use crate::journal::{AllocationQuery, Event, StandingFilter};
 use crate::mirror::Mirror;
 use crate::policy::fixture::{ACCOUNT, at, draft_number};
 use crate::queue::Drive;
@@ -119,6 +120,19 @@ impl Lost {
         self.clock.sleep_until(moment).await;
     }
 
+    async fn seen(&self, by: Actor, note: &str) -> Result<(), RecoverError> {
+        let clock = self.clock.as_ref();
+        acknowledge(&self.journal, clock, by, self.number, note.to_owned()).await
+    }
+
+    fn count(&self, standing: StandingFilter) -> u64 {
+        let query = AllocationQuery {
+            standing,
+            ..AllocationQuery::default()
+        };
+        self.journal.allocations(&query).unwrap().matched
+    }
+
     fn now(&self) -> Allocation {
         self.journal.allocation(self.number).unwrap().unwrap()
     }
@@ -128,6 +142,13 @@ const NOT_EXECUTED: Finding = Finding::NotApplied {
     looked_there: false,
 };
 const LOOKED: Finding = Finding::NotApplied { looked_there: true };
+
+fn standard() -> Actor {
+    let mut standard = actor();
+    standard.role.basic = BasicRole::Standard;
+    standard.role.finance = None;
+    standard
+}
 
 fn ids(rows: &[Transaction]) -> Vec<&str> {
     rows.iter().map(|row| row.id.as_str()).collect()
@@ -216,10 +237,7 @@ async fn a_person_closes_it_once_with_a_reason() {
     lost.later(SignedDuration::from_hours(24)).await;
     let nobody = lost.close(actor(), NOT_EXECUTED, "  ").await;
     assert!(matches!(nobody, Err(RecoverError::ReasonMissing)));
-    let mut standard = actor();
-    standard.role.basic = BasicRole::Standard;
-    standard.role.finance = None;
-    let not_allowed = lost.close(standard, NOT_EXECUTED, "looked").await;
+    let not_allowed = lost.close(standard(), NOT_EXECUTED, "looked").await;
     assert!(matches!(not_allowed, Err(RecoverError::NotAllowed)));
     let closed = lost.close(actor(), NOT_EXECUTED, "looked").await.unwrap();
     assert!(matches!(closed.state, State::NotApplied { .. }));
@@ -297,9 +315,36 @@ async fn a_record_that_appears_later_contradicts() {
         assert_eq!(raised.len(), expected);
     }
     let transaction = id("11");
-    assert_eq!(lost.now().state, State::Contradicted { transaction });
+    let contradicted = State::Contradicted { transaction };
+    assert_eq!(lost.now().state, contradicted);
     assert!(lost.now().state.counts());
     assert!(lost.journal.rebuild_and_compare().unwrap());
+
+    assert_eq!(lost.count(StandingFilter::Alarm), 1);
+    let refused = lost.seen(standard(), "told Ines").await;
+    assert!(matches!(refused, Err(RecoverError::NotAllowed)));
+    let unexplained = lost.seen(actor(), " ").await;
+    assert!(matches!(unexplained, Err(RecoverError::ReasonMissing)));
+    lost.seen(actor(), "told Ines").await.unwrap();
+    lost.seen(actor(), "again").await.unwrap_err();
+    assert_eq!(lost.now().state, contradicted);
+    assert_eq!(lost.count(StandingFilter::Alarm), 0);
+    assert_eq!(lost.count(StandingFilter::Contradicted), 1);
+    let story = lost.journal.story(lost.number).unwrap().unwrap();
+    let last = &story.entries.last().unwrap().event;
+    assert!(matches!(last, Event::AlarmAcknowledged(seen) if seen.note == "told Ines"));
+    assert!(lost.journal.rebuild_and_compare().unwrap());
+}
+
+/// What is no alarm cannot be acknowledged.
+#[tokio::test]
+async fn only_an_alarm_can_be_acknowledged() {
+    let lost = lost().await;
+    let refused = lost.seen(actor(), "seen").await;
+    assert!(matches!(
+        refused,
+        Err(RecoverError::Journal(JournalError::NotInState))
+    ));
 }
 
 /// Our own record teaches how long records take; one more like it is an alarm.

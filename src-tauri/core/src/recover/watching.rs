@@ -3,13 +3,15 @@
 
 use super::RecoverError;
 use crate::allocation::{Allocation, State};
+use crate::business_center::Actor;
 use crate::clock::{Clock, Timestamp};
 use crate::gateway::Gateway;
-use crate::id::AdvertiserId;
+use crate::id::{AdvertiserId, AllocationNumber};
 use crate::journal::{Alarm, Alarmed, Guard, Journal, JournalError};
 use crate::matching::{self, Seen, Skew};
 use crate::mirror::{Mirror, TransactionQuery};
 use crate::money::Money;
+use crate::policy;
 use crate::protocol::Phase;
 use crate::transaction::{Level, Transaction};
 use jiff::SignedDuration;
@@ -78,6 +80,29 @@ pub async fn raise_alarms(
     }
 
     Ok(raised)
+}
+
+/// A person says to have seen an alarm, and what was found out. It stays in the history; the frame no longer shouts.
+///
+/// # Errors
+/// [`RecoverError`]; nothing was written.
+pub async fn acknowledge(
+    journal: &Journal,
+    clock: &dyn Clock,
+    by: Actor,
+    number: AllocationNumber,
+    note: String,
+) -> Result<(), RecoverError> {
+    if !policy::may_close_unknown(by.role, journal.switches()?) {
+        return Err(RecoverError::NotAllowed);
+    }
+    if note.trim().is_empty() {
+        return Err(RecoverError::ReasonMissing);
+    }
+
+    Ok(journal
+        .acknowledge_alarm(number, by, note, clock.now())
+        .await?)
 }
 
 /// Writes down what the records of one account, all that were made at `from` or later, contradict.

@@ -130,6 +130,21 @@ impl Workspace {
         Ok(recover::close(&self.journal, &gateway, clock, closing).await?)
     }
 
+    /// A person says to have seen an alarm; the role is asked afresh.
+    ///
+    /// # Errors
+    /// [`WorkspaceError`]; nothing was written.
+    pub async fn acknowledge_alarm(
+        &self,
+        number: AllocationNumber,
+        note: String,
+    ) -> Result<(), WorkspaceError> {
+        let by = self.identify().await?;
+        let (journal, clock) = (&self.journal, self.clock.as_ref());
+
+        Ok(recover::acknowledge(journal, clock, by, number, note).await?)
+    }
+
     fn waiting(&self) -> Result<Vec<Waiting>, WorkspaceError> {
         if !self.may_match() {
             return Ok(Vec::new());

@@ -48,6 +48,8 @@ tx-state-REFUSED = Refused, nothing moved
 tx-state-NOT_SENT = Not sent, nothing moved
 tx-state-UNKNOWN = Outcome unknown
 tx-state-FOUND = Allocated, found in TikTok’s records
+# A person said so; no record proves it.
+tx-state-RECORDED_AS_ALLOCATED = Recorded as allocated
 tx-state-CLOSED_NOT_EXECUTED = Closed as not executed
 # It was closed as not executed, and then TikTok's record of it appeared.
 tx-state-CONTRADICTED = Contradiction: closed as not executed, and found in TikTok’s records
@@ -139,6 +141,10 @@ tx-fact-proven = Proven by record
 tx-fact-alarm = Record that contradicts it
 tx-steps = What happened to it
 tx-step = { $state }, entry { $entry }
+# The same where a person did it.
+tx-step-by = { $state }, by { $by }, entry { $entry }
+# In place of a state: a person said to have seen the alarm.
+tx-step-seen = Alarm seen
 # What a person confirmed before allocating, by the code of the warning.
 tx-confirmed-ENDS_SOON = It ends within 7 days
 tx-confirmed-AT_RISK = More than the account is expected to spend in time
@@ -261,6 +267,7 @@ tx-change-HEAD_ACCEPTED = { $kept ->
     [none] Journal accepted without a readable head outside: { $note }
    *[other] Journal accepted though it does not hold the head kept outside, entry { $kept }: { $note }
 }
+tx-change-ALARM_SEEN = Alarm of allocation { $number } seen: { $note }
 tx-change-SESSION_OPENED = Journal opened for writing
 tx-change-OTHER = Entry of kind { $kind }
 tx-switch-FINANCE_ROLES_APPLY = Finance roles apply

@@ -63,7 +63,9 @@ CREATE TABLE allocations (
     search TEXT NOT NULL,
     recorded_in INTEGER NOT NULL REFERENCES entries (number),
     settled_in INTEGER REFERENCES entries (number),
-    CHECK ((state = 'sending') = (settled_in IS NULL))
+    acknowledged_in INTEGER REFERENCES entries (number),
+    CHECK ((state = 'sending') = (settled_in IS NULL)),
+    CHECK (acknowledged_in IS NULL OR state IN ('contradicted', 'duplicate-suspected'))
 ) STRICT;
 
 CREATE UNIQUE INDEX one_open_allocation_per_account ON allocations (account)
