@@ -7,6 +7,8 @@ mod classify;
 mod exact;
 #[cfg(test)]
 pub(crate) mod fixture;
+#[cfg(test)]
+mod garbage;
 #[cfg(feature = "http")]
 pub mod http;
 mod line;
