@@ -9,6 +9,8 @@ mod canonical;
 mod chain;
 mod check;
 mod claim;
+#[cfg(test)]
+mod damage;
 mod derive;
 mod entry;
 mod error;

@@ -257,8 +257,12 @@ proptest! {
         let asked = super::classify::Asked { bc: &bc, account: &account };
         let came: Result<Response, NoAnswer> = Ok(Response { status: http, date: None, body: body.clone() });
         let answer = super::classify::classify(asked, AnswerRules::default(), &came);
-        let other: Option<serde_json::Value> = serde_json::from_slice(&body).ok();
-        let code = other.as_ref().and_then(|value| value.get("code")).and_then(serde_json::Value::as_i64);
+        let other: Result<serde_json::Value, _> = serde_json::from_slice(&body);
+        let code = match other {
+            Ok(value) => value.get("code").and_then(serde_json::Value::as_i64),
+            // It holds a number beyond all floats, which is no mistake in JSON; everything in front of it can be seen.
+            Err(_) => String::from_utf8_lossy(&body).starts_with("{\"code\":0,").then_some(0),
+        };
         match answer {
             Answer::Accepted { .. } => prop_assert!(http == 200 && code == Some(0)),
             Answer::Refused { code: told, .. } => prop_assert!(http == 200 && code == Some(told) && told != 0),
