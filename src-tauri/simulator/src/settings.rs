@@ -35,6 +35,8 @@ pub struct Settings {
     pub least_cash: i64,
     /// Whether cash and ad credit may move in one call, both or neither. Default no.
     pub mixes_kinds: bool,
+    /// Whether a Business Center that is not `ENABLE` cannot transfer. Default yes (R3).
+    pub center_must_be_enabled: bool,
     /// Whether a transfer between different currencies is refused. Default yes; where not, the number stays and is not converted.
     pub refuses_other_currency: bool,
     /// Whether decimals are refused for currencies without them. Default yes.
@@ -131,6 +133,7 @@ impl Default for Settings {
             largest_transfer: None,
             least_cash: 1_000,
             mixes_kinds: false,
+            center_must_be_enabled: true,
             refuses_other_currency: true,
             refuses_needless_decimals: true,
             rounds_amounts: false,

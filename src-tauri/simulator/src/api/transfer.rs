@@ -156,7 +156,8 @@ fn can_take_part(
         );
     }
     let center = world.centers.get(standing.bc);
-    if center.is_none_or(|center| center.status != "ENABLE") {
+    let enabled = center.is_some_and(|center| center.status == "ENABLE");
+    if settings.center_must_be_enabled && !enabled {
         return refuse(
             40_001,
             "No permission: the Business Center is not in an enabled state.",

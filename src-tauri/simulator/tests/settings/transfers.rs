@@ -306,3 +306,15 @@ fn what_a_transfer_tells() {
         "older answers hold texts"
     );
 }
+
+#[test]
+fn a_center_that_is_not_enabled() {
+    for (must, refused) in [(true, 40_001), (false, 0)] {
+        let mut world = with("center_must_be_enabled", json!(must));
+        let change = json!({"change": "center_status", "bc_id": HALDEN, "status": "PUNISH"});
+        let change = serde_json::from_value(change).unwrap();
+        world.outside(change, later(30)).unwrap();
+        let body = grant(ALDER, "5.00");
+        assert_eq!(code(&mut world, "Ines Castellanos", &body), refused);
+    }
+}
