@@ -146,11 +146,11 @@ impl Window {
         self.part(&["combobox"], Some(name))
     }
 
-    /// Everything that can be read on the page.
+    /// Everything that can be read on the page. A space that keeps a line together reads as any other.
     #[must_use]
     pub fn text(&self) -> String {
         let text = self.script("return document.body.innerText", vec![]);
-        text.as_str().unwrap_or_default().to_owned()
+        text.as_str().unwrap_or_default().replace('\u{a0}', " ")
     }
 
     /// Waits until the page says this somewhere.

@@ -26,6 +26,10 @@ fn walk(dark: bool) {
     acknowledge(&window);
     press(&window, "Allocate 75.00 USD").click();
     dialog(&window).says("Allocated");
+    assert!(
+        !window.text().contains("Nothing was moved."),
+        "what was said of the cancelled one stands behind the receipt"
+    );
     look_at(&window, "receipt", theme);
     window.resize(Size::default());
     press(&window, "Done").click();
@@ -88,15 +92,20 @@ fn credits(window: &Window, theme: &str) {
     window.link(CREDIT).click();
     window.heading(CREDIT).appears();
     look_at(window, "credits-drawer", theme);
-    for (button, title) in [
-        ("Add credit", "Add credit"),
-        ("Correct", "Correct Autumn reach grant"),
-        ("Mark as revoked", "Mark Autumn reach grant as revoked"),
+    for (button, title, first) in [
+        ("Add credit", "Add credit", "textbox Name"),
+        ("Correct", "Correct Autumn reach grant", "textbox Name"),
+        (
+            "Mark as revoked",
+            "Mark Autumn reach grant as revoked",
+            "textbox Reason",
+        ),
     ] {
         window.resize(Size::default());
         window.button(button).click();
         let form = window.dialog(title);
         form.appears();
+        window.wait_for("the focus in the first field", || window.focused() == first);
         let name = format!("form-{}", button.to_lowercase().replace(' ', "-"));
         look_at(window, &name, theme);
         window.resize(Size::default());

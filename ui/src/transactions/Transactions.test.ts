@@ -81,7 +81,7 @@ describe("the detail", { timeout: 30_000 }, () => {
   it("shows every recorded field", async () => {
     await open(["146"]);
     const detail = await screen.findByRole("complementary", { name: "Allocation 146" });
-    const whole = detail.textContent;
+    const whole = detail.textContent.replaceAll("\u00A0", " ");
     for (const text of [
       "1,750.00",
       "25,290.00",
@@ -236,7 +236,7 @@ describe("the changes", () => {
     const table = await screen.findByRole("table", { name: "Changes" });
     expect(await within(table).findAllByText("Admins also need Finance Manager switched on")).not.toEqual([]);
     expect(table).toHaveTextContent("Role of Farid Haddad at TikTok: Standard → Standard, Finance Manager");
-    expect(table).toHaveTextContent("Credit Spring <i>test</i> marked as revoked: Issued by mistake.");
+    expect(table).toHaveTextContent("Credit “Spring <i>test</i>” marked as revoked: Issued by mistake.");
   });
 });
 

@@ -118,7 +118,8 @@ lot-field-validFrom = Valid from
 lot-field-validUntil = Valid until
 lot-field-dates = Dates as 2026-11-30. Empty means unknown.
 lot-field-kind = Type
-lot-field-kind-hint = Ad credit of a Business Center is never assigned to a campaign.
+# Of a Business Center's credit.
+lot-field-kind-hint = Never assigned to a campaign.
 lot-field-origin = Origin
 lot-field-restrictions = Restrictions
 lot-field-restrictions-hint = Word for word. Shown wherever this credit is used.

@@ -119,8 +119,9 @@ act-SEE_JOURNAL = See Settings, Journal.
 act-CALL_US = Keep this text and report it.
 
 # Days and moments: 30 Nov 2026; 30 Nov; 17 Nov 2026, 10:45; with seconds and zone; with the day of the week.
-date-day = { $day } { $month } { $year }
-date-day-short = { $day } { $month }
+# The spaces inside a day are such that no line breaks there.
+date-day = { $day }{"\u00A0"}{ $month }{"\u00A0"}{ $year }
+date-day-short = { $day }{"\u00A0"}{ $month }
 date-moment = { $day }, { $time }
 date-moment-zone = { $day }, { $time } { $zone }
 date-clock = { $weekday } { $day }, { $time }

@@ -41,7 +41,7 @@ journal-aside-not = Only those who may allocate can set it aside.
 ## A chain that breaks.
 
 journal-broken = The chain breaks at entry { $entry }
-journal-broken-is = That entry does not follow from those before it: it was changed, or one was removed, outside of Credit Desk. Everything can still be read, and what stands before entry { $entry } can be relied on. Nothing is written and nothing is sent.
+journal-broken-is = That entry does not follow from those before it: it was changed, or one was removed, outside of Credit Desk. Everything can still be read. Nothing is written and nothing is sent.
 journal-broken-how = If there is a sound copy of the file, close Credit Desk, put the copy in its place, and start again. If there is none, set this one aside.
 
 ## A frozen journal, and the form that accepts it.

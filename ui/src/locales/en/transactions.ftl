@@ -250,9 +250,9 @@ tx-change-SWITCH_SET = { $name } switched { $on ->
 }
 tx-change-ROLE_SEEN = Role of { $person } at TikTok: { $before } → { $after }
 tx-change-ROLE_SEEN-first = Role of { $person } at TikTok: { $after }
-tx-change-CREDIT_ADDED = Credit { $name } entered, { $amount }
-tx-change-CREDIT_CORRECTED = Credit { $name } corrected, now { $amount }: { $reason }
-tx-change-CREDIT_REVOKED = Credit { $name } marked as revoked: { $reason }
+tx-change-CREDIT_ADDED = Credit “{ $name }” entered, { $amount }
+tx-change-CREDIT_CORRECTED = Credit “{ $name }” corrected, now { $amount }: { $reason }
+tx-change-CREDIT_REVOKED = Credit “{ $name }” marked as revoked: { $reason }
 tx-change-OUTCOME_CLOSED = Allocation { $number } { $executed ->
     [true] recorded as allocated
    *[other] closed as not executed
