@@ -176,7 +176,7 @@ pub async fn allocations(
         .await
 }
 
-/// Looks an unknown outcome up in TikTok's records, now. Settles nothing.
+/// Looks an unknown outcome up in TikTok's records, now; settled where they prove that it took effect.
 ///
 /// # Errors
 /// A [`Fault`]; it says whether money moved.

@@ -107,7 +107,7 @@ export const commands = {
 	 */
 	allocations: (query: AllocationsQuery) => typedError<AllocationsPage, Fault>(__TAURI_INVOKE("allocations", { query })),
 	/**
-	 *  Looks an unknown outcome up in TikTok's records, now. Settles nothing.
+	 *  Looks an unknown outcome up in TikTok's records, now; settled where they prove that it took effect.
 	 * 
 	 *  # Errors
 	 *  A [`Fault`]; it says whether money moved.

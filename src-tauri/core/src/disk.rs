@@ -122,7 +122,9 @@ impl Disk for SystemDisk {
 
     fn set_aside(&self, file: &Path, mark: &str) -> io::Result<PathBuf> {
         let aside = free_name(file, mark)?;
-        for end in ["", "-wal", "-shm"] {
+        fs::metadata(file)?;
+        // The file itself comes last: SQLite takes what lies beside a new file for a leftover and removes it.
+        for end in ["-wal", "-shm", ""] {
             match fs::rename(with_end(file, end), with_end(&aside, end)) {
                 Err(error) if end.is_empty() || error.kind() != io::ErrorKind::NotFound => {
                     return Err(error);

@@ -71,6 +71,12 @@ pub struct Look {
 }
 
 impl Look {
+    /// Something speaks for its having taken effect, though it is no proof.
+    #[must_use]
+    pub fn has_traces(&self) -> bool {
+        !self.candidates.is_empty() || self.equation == Equation::Moved
+    }
+
     /// Both sides are as they were before the sending, and there is no new record: the ground for closing it early.
     #[must_use]
     pub fn nothing_moved(&self) -> bool {

@@ -119,6 +119,8 @@ impl Workspace {
     /// When the person may not, the note is missing, or the journal is not frozen.
     pub async fn accept_journal(&self, note: &str) -> Result<(), Fault> {
         self.core.accept_journal(note).await?;
+        // What could not be matched until now may be looked up.
+        self.ring();
         // A journal that was begun anew begins as the first one did.
         self.begin().await?;
         self.tell(&[

@@ -242,7 +242,7 @@ impl Workspace {
         }
     }
 
-    /// The waiting rule as the last look leaves it; without one, nothing is known to be as before.
+    /// The waiting rule as the last look leaves it. Closing looks once more.
     fn not_executed(
         &self,
         sent: Timestamp,
@@ -254,6 +254,7 @@ impl Workspace {
             since: self.now().duration_since(sent),
             slowest,
             unchanged: look.is_none_or(recover::Look::nothing_moved),
+            traces: look.is_some_and(recover::Look::has_traces),
             looked_there: false,
         };
         match patience(waited) {

@@ -141,7 +141,13 @@ impl Gateway {
             .await;
         let rows = match told {
             // Not for every kind of Business Center, and not for every person: a witness that is not there says nothing.
-            Err(LookError::Refused { .. } | LookError::Http { .. }) => return Ok(None),
+            Err(
+                LookError::Refused {
+                    code: 40_001 | 40_002 | 40_007 | 40_118 | 40_125,
+                    ..
+                }
+                | LookError::Http { status: 404, .. },
+            ) => return Ok(None),
             told => told?,
         };
         let earliest = self.skew().earliest(sent);

@@ -89,9 +89,8 @@ pub(super) fn settle(
         existing(batch.transaction, number)
     });
     let allocation = written.map_err(|error| {
-        if error.is_of_the_disk() {
-            writer.stopped = true;
-        }
+        // Whatever it was: an outcome is missing, so nothing more is sent (protocol 4.2).
+        writer.stopped = true;
         JournalError::OutcomeNotWritten {
             number,
             answer: Box::new(answer.clone()),

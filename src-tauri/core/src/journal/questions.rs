@@ -130,6 +130,15 @@ impl Journal {
             .run(|connection| relatives::succeeded_since(connection, since.as_microsecond()))
     }
 
+    /// Allocations that a person closed as not executed since a moment, oldest first: a record of theirs would contradict.
+    ///
+    /// # Errors
+    /// [`JournalError`] when the file cannot be read.
+    pub fn closed_since(&self, since: Timestamp) -> Result<Vec<Allocation>, JournalError> {
+        self.readers
+            .run(|connection| relatives::closed_since(connection, since.as_microsecond()))
+    }
+
     /// Every allocation whose outcome is open, oldest first.
     ///
     /// # Errors

@@ -135,6 +135,23 @@ pub(super) fn succeeded_since(
     located.iter().map(|one| load(connection, one)).collect()
 }
 
+/// All that were closed as not executed and recorded since a moment, oldest first.
+pub(super) fn closed_since(
+    connection: &Connection,
+    since: i64,
+) -> Result<Vec<Allocation>, JournalError> {
+    let sql = format!(
+        "SELECT {LOCATED} FROM allocations WHERE state = 'not-applied' AND state <> 'succeeded' AND at >= ?1 \
+         ORDER BY number"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let located: Vec<Located> = statement
+        .query_map(params![since], locate)?
+        .collect::<Result<_, _>>()?;
+
+    located.iter().map(|one| load(connection, one)).collect()
+}
+
 /// The allocations recorded after one, and those shortly before it.
 fn around(
     connection: &Connection,

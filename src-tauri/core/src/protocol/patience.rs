@@ -48,6 +48,9 @@ pub struct Waited {
     pub slowest: Option<SignedDuration>,
     /// A look of this moment shows both sides as they were before the sending, and no new record.
     pub unchanged: bool,
+    /// A look of this moment shows something that speaks for its having taken effect: a record that can be its own, or the
+    /// balance lower by just its amount.
+    pub traces: bool,
     /// The person says to have looked on TikTok's own Transactions page.
     pub looked_there: bool,
 }
@@ -78,7 +81,11 @@ pub fn patience(waited: Waited) -> Patience {
     });
     let late = learned.map_or(LONG, |learned| learned.max(LONG));
     if waited.since >= late {
-        return Patience::Over;
+        return if waited.traces && !waited.looked_there {
+            Patience::OverIfLooked
+        } else {
+            Patience::Over
+        };
     }
     if !waited.unchanged {
         return Patience::Until { late, sooner: None };
@@ -127,6 +134,23 @@ mod tests {
         assert_eq!(next_look(sent, Some(at(1_000_100))), at(1_000_300));
     }
 
+    /// However long it was waited: who sees a record that can be its own must have looked at TikTok's page.
+    #[test]
+    fn traces_are_not_passed_over_by_time() {
+        let judged = |traces, looked_there| {
+            patience(Waited {
+                since: SignedDuration::from_hours(1000),
+                slowest: None,
+                unchanged: false,
+                traces,
+                looked_there,
+            })
+        };
+        assert_eq!(judged(false, false), Patience::Over);
+        assert_eq!(judged(true, false), Patience::OverIfLooked);
+        assert_eq!(judged(true, true), Patience::Over);
+    }
+
     #[test]
     fn not_executed_is_offered_after_a_day_or_ten_times_the_slowest() {
         let waited = |minutes, slowest: Option<i64>, unchanged, looked_there| {
@@ -134,6 +158,7 @@ mod tests {
                 since: SignedDuration::from_mins(minutes),
                 slowest: slowest.map(SignedDuration::from_mins),
                 unchanged,
+                traces: false,
                 looked_there,
             })
         };

@@ -1,6 +1,6 @@
 //! A person closes an unknown outcome, for good, under the waiting rule of protocol 4.5.
 
-use super::{Look, RecoverError, look, unknown};
+use super::{Look, RecoverError, look, look_up, unknown};
 use crate::allocation::Allocation;
 use crate::business_center::Actor;
 use crate::clock::{Clock, Timestamp};
@@ -38,7 +38,8 @@ pub struct Closing {
     pub slowest: Option<SignedDuration>,
 }
 
-/// A person closes an unknown outcome, for good.
+/// A person closes an unknown outcome, for good. *Not executed* is preceded by a look; where that proves the contrary, the
+/// outcome is settled by it and there is nothing left to close.
 ///
 /// # Errors
 /// [`RecoverError`]; nothing was written.
@@ -67,23 +68,18 @@ pub async fn close(
             }
         }
         Finding::NotApplied { looked_there } => {
-            let waited = Waited {
-                since: clock.now().duration_since(sent),
-                slowest: closing.slowest,
-                unchanged: false,
-                looked_there,
-            };
-            if patience(waited) != Patience::Over {
-                // Only a look of this moment can shorten the wait.
-                let seen = look(journal, gateway, closing.number).await?;
-                enough(waited_at(
-                    sent,
-                    clock.now(),
-                    closing.slowest,
-                    &seen,
-                    looked_there,
-                ))?;
+            // However long it was waited, only a look of this moment tells what a person would pass over.
+            let (seen, found) = look_up(journal, gateway, clock, closing.number).await?;
+            if found.is_some() {
+                return Err(RecoverError::NotUnknown(closing.number));
             }
+            enough(waited_at(
+                sent,
+                clock.now(),
+                closing.slowest,
+                &seen,
+                looked_there,
+            ))?;
             Decision::NotApplied {}
         }
     };
@@ -112,6 +108,7 @@ pub fn waited_at(
         since: now.duration_since(sent),
         slowest,
         unchanged: look.nothing_moved(),
+        traces: look.has_traces(),
         looked_there,
     }
 }

@@ -267,6 +267,30 @@ async fn not_executed_is_a_matter_of_patience_and_of_looking() {
     assert!(matches!(closed.state, State::NotApplied { .. }));
 }
 
+/// Long after the sending: what a look proves is not closed as the contrary, and what it shows is not passed over.
+#[tokio::test]
+async fn not_executed_is_never_said_without_a_look() {
+    let lost = lost().await;
+    lost.later(SignedDuration::from_hours(100)).await;
+    lost.shows(&[RECEIVED], &[], "25640.00");
+    let passed_over = lost.close(actor(), NOT_EXECUTED, "nothing there").await;
+    assert!(matches!(
+        passed_over,
+        Err(RecoverError::TooEarly(Patience::OverIfLooked))
+    ));
+    lost.paper
+        .comes("bc/balance/get", vec![Err(NoAnswer::Lost(String::new()))]);
+    assert!(matches!(
+        lost.close(actor(), LOOKED, "nothing there").await,
+        Err(RecoverError::Look(_))
+    ));
+    lost.shows(&[RECEIVED], &[PAID], "25140.00");
+    let proven = lost.close(actor(), LOOKED, "nothing there").await;
+    assert!(matches!(proven, Err(RecoverError::NotUnknown(_))));
+    let basis = Basis::Records;
+    assert!(matches!(lost.now().state, State::Applied { basis: of, .. } if of == basis));
+}
+
 #[tokio::test]
 async fn only_a_record_that_is_there_can_be_named() {
     let lost = lost().await;

@@ -6,7 +6,7 @@ use crate::allocation::{Allocation, State};
 use crate::business_center::Actor;
 use crate::clock::{Clock, Timestamp};
 use crate::gateway::Gateway;
-use crate::id::{AdvertiserId, AllocationNumber};
+use crate::id::{AdvertiserId, AllocationNumber, TransactionId};
 use crate::journal::{Alarm, Alarmed, Guard, Journal, JournalError};
 use crate::matching::{self, Seen, Skew};
 use crate::mirror::{Mirror, TransactionQuery};
@@ -23,8 +23,8 @@ const BEFORE: SignedDuration = SignedDuration::from_hours(24);
 /// Of one account; more than anybody allocates in a month.
 const MOST_ROWS: u32 = 10_000;
 
-/// Looks whether the record of an allocation that succeeded can be read already, keeps how long it took, and compares the
-/// records that are there with what was settled. Answers the allocations that an alarm concerns.
+/// Looks at the account of an allocation that succeeded or was closed as not executed: whether its record can be read already, how long that took, and
+/// whether the records that are there contradict what was settled. Answers the allocations that an alarm concerns.
 ///
 /// # Errors
 /// [`RecoverError`]
@@ -35,14 +35,22 @@ pub async fn learn(
     clock: &dyn Clock,
     allocation: &Allocation,
 ) -> Result<Vec<Allocation>, RecoverError> {
-    let State::Succeeded { transactions } = &allocation.state else {
-        return Ok(Vec::new());
+    let told: &[TransactionId] = match &allocation.state {
+        State::Succeeded { transactions } => transactions,
+        State::NotApplied { .. } => &[],
+        State::Sending
+        | State::Rejected { .. }
+        | State::NotSent { .. }
+        | State::Unknown { .. }
+        | State::Applied { .. }
+        | State::Contradicted { .. }
+        | State::DuplicateSuspected { .. } => return Ok(Vec::new()),
     };
     let record = &allocation.record;
     let (from, rows) = gateway
         .account_rows(&record.draft.account, record.at)
         .await?;
-    if rows.iter().any(|row| transactions.contains(&row.id)) {
+    if rows.iter().any(|row| told.contains(&row.id)) {
         mirror
             .put_appearance(allocation.number, record.at, clock.now())
             .await?;
@@ -117,17 +125,21 @@ async fn alarms_among(
     if matches!(journal.guard(), Guard::Frozen { .. }) {
         return Ok(raised);
     }
-    let like: Vec<&Transaction> = rows
+    let mut like: Vec<&Transaction> = rows
         .iter()
         .filter(|row| matching::is_like(row, account, amount))
         .collect();
-    let seen = Seen {
-        rows: &like,
-        from,
-        skew,
-    };
     // Each alarm claims its record, so the next round sees one less.
-    while let Some(alarm) = matching::alarm(&journal.own(account, amount)?, seen) {
+    loop {
+        let seen = Seen {
+            rows: &like,
+            from,
+            skew,
+        };
+        let Some(alarm) = matching::alarm(&journal.own(account, amount)?, seen) else {
+            break;
+        };
+        let id = alarm.record.id.clone();
         let alarmed = Alarmed {
             number: alarm.number,
             alarm: if alarm.phase == Phase::NotApplied {
@@ -140,7 +152,7 @@ async fn alarms_among(
         match journal.alarm(alarmed, clock.now()).await {
             Ok(allocation) => raised.push(allocation),
             // TikTok gave that id to an allocation of another amount or account: its word, and nobody's surplus.
-            Err(JournalError::AlreadyClaimed(_)) => break,
+            Err(JournalError::AlreadyClaimed(_)) => like.retain(|row| row.id != id),
             Err(error) => return Err(error.into()),
         }
     }

@@ -18,6 +18,10 @@ const LEARNED_WITHIN: SignedDuration = SignedDuration::from_hours(24);
 /// And looked for at least so long, since one record too many would appear at about the same time.
 const WATCHED_FOR: SignedDuration = SignedDuration::from_mins(5);
 
+/// One that was closed as not executed is looked for once a day for a year, as far back as TikTok answers: its record would
+/// contradict.
+const CLOSED_WATCHED_FOR: SignedDuration = SignedDuration::from_hours(361 * 24);
+
 /// When each allocation was looked up last, in this session.
 pub(super) type Looks = BTreeMap<AllocationNumber, Timestamp>;
 
@@ -156,6 +160,12 @@ impl Workspace {
             if matches!(allocation.state, State::Unknown { .. }) {
                 waiting.push(self.waits(allocation));
             }
+        }
+        let closed_since = now
+            .checked_sub(CLOSED_WATCHED_FOR)
+            .unwrap_or(Timestamp::MIN);
+        for allocation in self.journal.closed_since(closed_since)? {
+            waiting.push(self.waits(allocation));
         }
         for allocation in self.journal.succeeded_since(since)? {
             if self.is_worth_a_look(&allocation, now)? {

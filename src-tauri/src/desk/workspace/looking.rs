@@ -63,10 +63,14 @@ pub(super) async fn look_up(workspace: Arc<Workspace>) {
     }
 }
 
-/// Reads the disk, so on a thread of its own. A file that cannot be read now is asked again when the bell rings.
+/// Reads the disk, so on a thread of its own. A file that cannot be read now is asked again a little later.
 async fn next_look(workspace: &Arc<Workspace>) -> Option<Timestamp> {
     let workspace = Arc::clone(workspace);
+    let now = workspace.now();
     let due = tokio::task::spawn_blocking(move || workspace.core.next_look()).await;
 
-    due.ok().and_then(Result::ok).flatten()
+    match due {
+        Ok(Ok(due)) => due,
+        Ok(Err(_)) | Err(_) => now.checked_add(AFTER_FAILURE).ok(),
+    }
 }
