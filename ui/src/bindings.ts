@@ -863,7 +863,7 @@ transactionId: string } |
 { kind: "ALARM_RAISED"; 
 /**  Number of the allocation. */
 number: string; 
-/**  It was closed as not executed; else one record too many. */
+/**  It was refused or closed as not executed; else one record too many. */
 contradicts: boolean; 
 /**  The record. */
 transactionId: string } | 

@@ -156,7 +156,7 @@ pub enum State {
         /// Their reason.
         note: String,
     },
-    /// It was closed as not executed, and then this record of it appeared.
+    /// It was refused or closed as not executed, and then this record of it appeared.
     Contradicted {
         /// The record.
         transaction: TransactionId,

@@ -7,7 +7,7 @@
 use crate::clock::Timestamp;
 use crate::id::{AdvertiserId, AllocationNumber, TransactionId};
 use crate::money::Money;
-use crate::protocol::{Equation, Phase};
+use crate::protocol::{Equation, Happening, Phase};
 use crate::transaction::{Billing, Direction, Transaction};
 use jiff::SignedDuration;
 use std::collections::{BTreeMap, BTreeSet};
@@ -223,14 +223,31 @@ pub fn in_time(own: &Own, row: &Transaction, skew: Skew) -> bool {
 pub struct Alarm<'a> {
     /// The allocation.
     pub number: AllocationNumber,
-    /// Where it is: closed as not executed, or in effect.
+    /// Where it is: refused, closed as not executed, or in effect.
     pub phase: Phase,
     /// The record that no allocation explains.
     pub record: &'a Transaction,
 }
 
-/// The first alarm that the records of one account and amount raise, against the allocation nearest before the record. None is raised while an outcome is open there: a record
-/// may be that one's.
+impl Alarm<'_> {
+    /// What it is for the allocation.
+    #[must_use]
+    pub const fn happening(&self) -> Happening {
+        match self.phase {
+            Phase::Rejected | Phase::NotApplied => Happening::RecordAppeared,
+            Phase::Sending
+            | Phase::Unknown
+            | Phase::Succeeded
+            | Phase::NotSent
+            | Phase::Applied
+            | Phase::Contradicted
+            | Phase::DuplicateSuspected => Happening::SurplusRecord,
+        }
+    }
+}
+
+/// The first alarm that the records of one account and amount raise, against the allocation nearest before the record. None
+/// is raised while an outcome is open there: a record may be that one's.
 #[must_use]
 pub fn alarm<'a>(own: &[Own], seen: Seen<'_, 'a>) -> Option<Alarm<'a>> {
     if own.iter().any(|one| one.phase.is_open()) {
@@ -245,9 +262,10 @@ pub fn alarm<'a>(own: &[Own], seen: Seen<'_, 'a>) -> Option<Alarm<'a>> {
             .filter(|one| match one.phase {
                 Phase::NotApplied => within(one, record, LATE_WITHIN),
                 Phase::Succeeded | Phase::Applied => within(one, record, SURPLUS_WITHIN),
+                // Later somebody may well have done by hand what was refused here.
+                Phase::Rejected => one.can_be(record, seen.skew) && in_time(one, record, seen.skew),
                 Phase::Sending
                 | Phase::Unknown
-                | Phase::Rejected
                 | Phase::NotSent
                 | Phase::Contradicted
                 | Phase::DuplicateSuspected => false,

@@ -27,7 +27,7 @@ pub enum Phase {
     Applied,
     /// A person closed it as not executed.
     NotApplied,
-    /// It was closed as not executed, and then TikTok's record of it appeared: an alarm, never corrected silently.
+    /// It was refused or closed as not executed, and then TikTok's record of it appeared: an alarm, never corrected silently.
     Contradicted,
     /// It took effect, and TikTok's records hold one more like it that nobody here asked for: an alarm.
     DuplicateSuspected,
@@ -52,7 +52,8 @@ pub enum Happening {
     ClosedAsApplied,
     /// A person says it did not.
     ClosedAsNotApplied,
-    /// A record that can only be its own appears after it was closed as not executed.
+    /// A record that can only be its own appears after it was closed as not executed, or refused: somebody on the way
+    /// may have sent the request twice.
     RecordAppeared,
     /// One record more than there are allocations to explain it.
     SurplusRecord,
@@ -147,7 +148,9 @@ pub const fn next(phase: Phase, happening: Happening) -> Option<Phase> {
         (Phase::Sending, Happening::Unclear | Happening::Interrupted) => Some(Phase::Unknown),
         (Phase::Unknown, Happening::Proven | Happening::ClosedAsApplied) => Some(Phase::Applied),
         (Phase::Unknown, Happening::ClosedAsNotApplied) => Some(Phase::NotApplied),
-        (Phase::NotApplied, Happening::RecordAppeared) => Some(Phase::Contradicted),
+        (Phase::NotApplied | Phase::Rejected, Happening::RecordAppeared) => {
+            Some(Phase::Contradicted)
+        }
         (Phase::Succeeded | Phase::Applied, Happening::SurplusRecord) => {
             Some(Phase::DuplicateSuspected)
         }
@@ -233,6 +236,7 @@ mod tests {
                 "unknown ClosedAsApplied applied",
                 "unknown ClosedAsNotApplied not-applied",
                 "succeeded SurplusRecord duplicate-suspected",
+                "rejected RecordAppeared contradicted",
                 "applied SurplusRecord duplicate-suspected",
                 "not-applied RecordAppeared contradicted",
             ]

@@ -263,7 +263,7 @@ pub enum Change {
     AlarmRaised {
         /// Number of the allocation.
         number: String,
-        /// It was closed as not executed; else one record too many.
+        /// It was refused or closed as not executed; else one record too many.
         contradicts: bool,
         /// The record.
         transaction_id: String,

@@ -148,7 +148,7 @@ pub struct Alarmed {
 /// What a record that nothing explains means for an allocation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Alarm {
-    /// The allocation was closed as not executed, and this is its record.
+    /// The allocation was refused or closed as not executed, and this is its record.
     Contradiction,
     /// The allocation took effect, and this is one record more like it.
     Surplus,

@@ -94,15 +94,15 @@ pub(super) fn own(
     Ok(list)
 }
 
-/// Every account and amount whose records may still raise an alarm: those with an allocation that took effect or was closed
-/// as not executed, recorded at `since` (microseconds) or later.
+/// Every account and amount whose records may still raise an alarm: those with an allocation that took effect, was refused
+/// or was closed as not executed, recorded at `since` (microseconds) or later.
 pub(super) fn watched(
     connection: &Connection,
     since: i64,
 ) -> Result<Vec<(AdvertiserId, Money)>, JournalError> {
     let mut statement = connection.prepare_cached(
         "SELECT DISTINCT account, amount, currency FROM allocations WHERE at >= ?1 \
-         AND state IN ('succeeded', 'applied', 'not-applied') ORDER BY account, amount, currency",
+         AND state IN ('succeeded', 'applied', 'rejected', 'not-applied') ORDER BY account, amount, currency",
     )?;
     let mut rows = statement.query(params![since])?;
     let mut list = Vec::new();

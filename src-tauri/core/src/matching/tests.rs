@@ -190,6 +190,25 @@ fn a_record_after_not_executed_contradicts_it_unless_the_replacement_explains_it
     assert_eq!(alarm(&all, seen(&refs(&both))).unwrap().number.0, 8);
 }
 
+/// Somebody on the way sent the request twice: one was refused, the other executed. Later it may be anybody's.
+#[test]
+fn a_record_within_the_minute_of_a_refusal_contradicts_it() {
+    let refused = own(8, Phase::Rejected, 0, &[]);
+    let in_time = [row(1, 20, 1)];
+    let raised = alarm(std::slice::from_ref(&refused), seen(&refs(&in_time))).unwrap();
+    assert_eq!(
+        (raised.number.0, raised.happening()),
+        (8, Happening::RecordAppeared)
+    );
+    let later = [row(1, 1000, 1)];
+    assert_eq!(
+        alarm(std::slice::from_ref(&refused), seen(&refs(&later))),
+        None
+    );
+    let replacement = own(9, Phase::Succeeded, 30, &[1]);
+    assert_eq!(alarm(&[refused, replacement], seen(&refs(&in_time))), None);
+}
+
 #[test]
 fn the_equation_comes_out_for_one_or_for_none_or_not_at_all() {
     let solve = |now, moved: &[Moved], center: &[Transaction]| {

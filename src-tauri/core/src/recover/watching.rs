@@ -12,7 +12,7 @@ use crate::matching::{self, Seen, Skew};
 use crate::mirror::{Mirror, TransactionQuery};
 use crate::money::Money;
 use crate::policy;
-use crate::protocol::Phase;
+use crate::protocol::Happening;
 use crate::transaction::{Level, Transaction};
 use jiff::SignedDuration;
 
@@ -142,7 +142,7 @@ async fn alarms_among(
         let id = alarm.record.id.clone();
         let alarmed = Alarmed {
             number: alarm.number,
-            alarm: if alarm.phase == Phase::NotApplied {
+            alarm: if alarm.happening() == Happening::RecordAppeared {
                 Alarm::Contradiction
             } else {
                 Alarm::Surplus

@@ -51,8 +51,8 @@ tx-state-FOUND = Allocated, found in TikTok’s records
 # A person said so; no record proves it.
 tx-state-RECORDED_AS_ALLOCATED = Recorded as allocated
 tx-state-CLOSED_NOT_EXECUTED = Closed as not executed
-# It was closed as not executed, and then TikTok's record of it appeared.
-tx-state-CONTRADICTED = Contradiction: closed as not executed, and found in TikTok’s records
+# It was refused or closed as not executed, and then TikTok's record of it appeared.
+tx-state-CONTRADICTED = Contradiction: taken as not executed, and found in TikTok’s records
 # It took effect, and TikTok's records hold one more like it.
 tx-state-DUPLICATE_SUSPECTED = Allocated, perhaps twice
 
@@ -259,7 +259,7 @@ tx-change-OUTCOME_CLOSED = Allocation { $number } { $executed ->
 }: { $note }
 tx-change-OUTCOME_FOUND = Allocation { $number } found in TikTok’s records: transaction { $id }
 tx-change-ALARM_RAISED = { $contradicts ->
-    [true] Contradiction: allocation { $number } was closed as not executed, and transaction { $id } shows it
+    [true] Contradiction: allocation { $number } was taken as not executed, and transaction { $id } shows it
    *[other] Allocation { $number } took effect, and transaction { $id } is one more like it
 }
 # $kept is the number of an entry, or "none".
