@@ -292,6 +292,30 @@ pub struct Moved {
     pub claimed: Vec<TransactionId>,
 }
 
+/// What another allocation of the same Business Center is in the balance equation of one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bearing {
+    /// It cannot have moved what the one balance shows and the other does not.
+    None,
+    /// It moved ad credit in between.
+    Moved,
+    /// It may have.
+    Perhaps,
+}
+
+/// How another allocation bears on one: `later` says whether it was recorded after it, `open_then` whether it was still open
+/// when the balances of the one were read.
+#[must_use]
+pub const fn bearing(other: Phase, later: bool, open_then: bool) -> Bearing {
+    if !other.counts() {
+        return Bearing::None;
+    }
+    if other.is_open() || (!later && open_then) {
+        return Bearing::Perhaps;
+    }
+    if later { Bearing::Moved } else { Bearing::None }
+}
+
 /// Both ends of the equation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Balances {

@@ -3,6 +3,8 @@
 
 mod closing;
 #[cfg(test)]
+mod slow;
+#[cfg(test)]
 mod tests;
 mod watching;
 
@@ -95,11 +97,25 @@ pub async fn look(
     gateway: &Gateway,
     number: AllocationNumber,
 ) -> Result<Look, RecoverError> {
+    let before = unknown(journal, number)?;
+    let traces = gateway.traces(&before.allocation.record).await?;
     let relatives = unknown(journal, number)?;
-    let traces = gateway.traces(&relatives.allocation.record).await?;
-    let frozen = matches!(journal.guard(), Guard::Frozen { .. });
+    let doubt = Doubt {
+        frozen: matches!(journal.guard(), Guard::Frozen { .. }) || relatives.accepted_since,
+        overtaken: relatives != before,
+    };
 
-    weigh(&relatives, &traces, frozen).ok_or(RecoverError::NotUnknown(number))
+    weigh(&relatives, &traces, doubt).ok_or(RecoverError::NotUnknown(number))
+}
+
+/// What keeps a look from being proof.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Doubt {
+    /// The journal's file is an old copy, or was one when the allocation was in it already: later allocations may be missing
+    /// in it, and how this one ended.
+    pub frozen: bool,
+    /// An allocation was recorded or settled while TikTok was read: the balance that was read may show it or not.
+    pub overtaken: bool,
 }
 
 /// Looks an unknown outcome up and settles it where the records prove that it took effect.
@@ -127,8 +143,10 @@ pub async fn look_up(
     Ok((look, Some(allocation)))
 }
 
-/// What the traces of an allocation say; none where it is not among its own relatives.
-fn weigh(relatives: &Relatives, traces: &Traces, frozen: bool) -> Option<Look> {
+/// What the traces of an allocation say, given what the journal knows around it: pure. None where it is not among its own
+/// relatives.
+#[must_use]
+pub fn weigh(relatives: &Relatives, traces: &Traces, doubt: Doubt) -> Option<Look> {
     let record = &relatives.allocation.record;
     let (account, amount) = (&record.draft.account, record.draft.amount);
     let own = relatives
@@ -155,14 +173,19 @@ fn weigh(relatives: &Relatives, traces: &Traces, frozen: bool) -> Option<Look> {
         before: record.bc_ad_credit,
         now: traces.bc_ad_credit,
     };
-    let equation = matching::equation(amount, bc, &relatives.moved, &relatives.perhaps, &center);
+    let (moved, perhaps) = (&relatives.moved, &relatives.perhaps);
+    let equation = if doubt.overtaken {
+        Equation::Unclear
+    } else {
+        matching::equation(amount, bc, moved, perhaps, &center)
+    };
     let in_time =
         matches!(candidates.as_slice(), [row] if matching::in_time(own, row, traces.skew));
 
     Some(Look {
         at: traces.read_at,
         verdict: verdict(Evidence {
-            frozen,
+            frozen: doubt.frozen,
             candidates: candidates.len(),
             in_time,
             equation,

@@ -4,8 +4,8 @@ use super::entry::Event;
 use super::rows::{LOCATED, Located, load, locate};
 use super::{JournalError, list, rows};
 use crate::allocation::{Allocation, Answer, State};
-use crate::id::{AdvertiserId, AllocationNumber, TransactionId};
-use crate::matching::{Moved, Own};
+use crate::id::{AdvertiserId, AllocationNumber, EntryNumber, TransactionId};
+use crate::matching::{Bearing, Moved, Own, bearing};
 use crate::money::Money;
 use rusqlite::{Connection, params};
 
@@ -23,6 +23,8 @@ pub struct Relatives {
     pub moved: Vec<Moved>,
     /// Amounts of those that may have: open, or open when the balances were read.
     pub perhaps: Vec<Money>,
+    /// A person accepted the journal's file after it was recorded, although the head outside did not vouch for it.
+    pub accepted_since: bool,
 }
 
 pub(super) fn relatives(
@@ -36,28 +38,39 @@ pub(super) fn relatives(
     let own = own(connection, &draft.account, draft.amount)?;
     let (mut moved, mut perhaps) = (Vec::new(), Vec::new());
     for other in around(connection, number)? {
-        let phase = other.state.phase();
-        if !phase.counts() || other.number == number {
+        if other.number == number {
             continue;
         }
         let amount = other.record.draft.amount;
-        let later = other.number > number;
         let read_at = allocation.record.figures.read_at;
         let open_then = other.settled_at.is_none_or(|settled| settled >= read_at);
-        if phase.is_open() || (!later && open_then) {
-            perhaps.push(amount);
-        } else if later {
-            let claimed = claimed(connection, &other)?;
-            moved.push(Moved { amount, claimed });
+        match bearing(other.state.phase(), other.number > number, open_then) {
+            Bearing::None => {}
+            Bearing::Perhaps => perhaps.push(amount),
+            Bearing::Moved => {
+                let claimed = claimed(connection, &other)?;
+                moved.push(Moved { amount, claimed });
+            }
         }
     }
 
     Ok(Some(Relatives {
+        accepted_since: accepted_since(connection, allocation.recorded_in)?,
         allocation,
         own,
         moved,
         perhaps,
     }))
+}
+
+/// The first condition is that of an index.
+fn accepted_since(connection: &Connection, entry: EntryNumber) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM entries WHERE kind NOT IN ('allocation-recorded', 'allocation-settled') \
+             AND kind = 'head-accepted' AND number > ?1)",
+        )?
+        .query_row(params![entry.0.cast_signed()], |row| row.get(0))
 }
 
 /// All of one account and amount, oldest first.

@@ -209,6 +209,23 @@ fn a_record_within_the_minute_of_a_refusal_contradicts_it() {
     assert_eq!(alarm(&[refused, replacement], seen(&refs(&in_time))), None);
 }
 
+/// An earlier allocation whose outcome was known before the balances were read is in them; all others are in the equation.
+#[test]
+fn how_another_allocation_bears_on_the_balance() {
+    for phase in Phase::ALL {
+        for (later, open_then) in [(false, false), (false, true), (true, true)] {
+            let expected = match (phase.counts(), phase.is_open()) {
+                (false, _) => Bearing::None,
+                (true, true) => Bearing::Perhaps,
+                (true, false) if later => Bearing::Moved,
+                (true, false) if open_then => Bearing::Perhaps,
+                (true, false) => Bearing::None,
+            };
+            assert_eq!(bearing(phase, later, open_then), expected, "{phase:?}");
+        }
+    }
+}
+
 #[test]
 fn the_equation_comes_out_for_one_or_for_none_or_not_at_all() {
     let solve = |now, moved: &[Moved], center: &[Transaction]| {

@@ -73,9 +73,10 @@ pub async fn close(
             if found.is_some() {
                 return Err(RecoverError::NotUnknown(closing.number));
             }
+            // What happened after the look was begun it does not show.
             enough(waited_at(
                 sent,
-                clock.now(),
+                seen.at,
                 closing.slowest,
                 &seen,
                 looked_there,

@@ -16,11 +16,11 @@ use jiff::SignedDuration;
 use std::sync::Arc;
 
 const ROW: &str = r#"{"transaction_id":"ID","account_id":ACCOUNT,"amount":AMOUNT,"subtotal":AMOUNT,"currency":"USD","amount_type":"WAY","billing_type":"BILLING","transaction_type":"NEW_WORD","timezone":"UTC-05:00","create_time":"TIME"}"#;
-const SENT: &str = "2026-11-17 10:44:05";
+pub(super) const SENT: &str = "2026-11-17 10:44:05";
 const CENTER_BALANCE: &str = r#"{"currency":"USD","account_balance":1000.00,"valid_account_balance":1000.00,"cash_balance":0,"valid_cash_balance":0,"grant_balance":GRANT,"valid_grant_balance":GRANT}"#;
 
 /// Id, amount, direction, billing, local time.
-type Told<'a> = (&'a str, &'a str, &'a str, &'a str, &'a str);
+pub(super) type Told<'a> = (&'a str, &'a str, &'a str, &'a str, &'a str);
 
 fn page(account: &str, rows: &[Told<'_>]) -> String {
     let rows: Vec<String> = rows
@@ -40,18 +40,18 @@ fn page(account: &str, rows: &[Told<'_>]) -> String {
     )
 }
 
-struct Lost {
-    journal: Journal,
+pub(super) struct Lost {
+    pub(super) journal: Journal,
     gateway: Gateway,
     mirror: Mirror,
-    paper: Arc<Paper>,
-    clock: Arc<Leaping>,
-    number: AllocationNumber,
-    _folder: Folder,
+    pub(super) paper: Arc<Paper>,
+    pub(super) clock: Arc<Leaping>,
+    pub(super) number: AllocationNumber,
+    pub(super) folder: Folder,
 }
 
 /// An allocation of 500.00 USD whose answer was lost, while the Business Center held 25,640.00 USD of ad credit.
-async fn lost() -> Lost {
+pub(super) async fn lost() -> Lost {
     let folder = Folder::new();
     let (paper, clock) = (Paper::new(), Leaping::at(NOW));
     let journal = with_credit(&folder).await;
@@ -71,13 +71,13 @@ async fn lost() -> Lost {
         paper,
         clock,
         number,
-        _folder: folder,
+        folder,
     }
 }
 
 impl Lost {
     /// What TikTok shows from now on: rows of the account, rows of the Business Center, its ad credit.
-    fn shows(&self, account: &[Told<'_>], center: &[Told<'_>], ad_credit: &str) {
+    pub(super) fn shows(&self, account: &[Told<'_>], center: &[Told<'_>], ad_credit: &str) {
         let quoted = format!("\"{ACCOUNT}\"");
         let (account, center) = (page(&quoted, account), page("null", center));
         self.paper
@@ -88,7 +88,7 @@ impl Lost {
         );
     }
 
-    async fn look_up(&self) -> (Look, Option<Allocation>) {
+    pub(super) async fn look_up(&self) -> (Look, Option<Allocation>) {
         look_up(
             &self.journal,
             &self.gateway,
@@ -99,7 +99,7 @@ impl Lost {
         .unwrap()
     }
 
-    async fn close(
+    pub(super) async fn close(
         &self,
         by: Actor,
         finding: Finding,
@@ -115,7 +115,7 @@ impl Lost {
         close(&self.journal, &self.gateway, self.clock.as_ref(), closing).await
     }
 
-    async fn later(&self, by: SignedDuration) {
+    pub(super) async fn later(&self, by: SignedDuration) {
         let moment = self.clock.now().checked_add(by).unwrap();
         self.clock.sleep_until(moment).await;
     }
@@ -141,7 +141,7 @@ impl Lost {
 const NOT_EXECUTED: Finding = Finding::NotApplied {
     looked_there: false,
 };
-const LOOKED: Finding = Finding::NotApplied { looked_there: true };
+pub(super) const LOOKED: Finding = Finding::NotApplied { looked_there: true };
 
 fn standard() -> Actor {
     let mut standard = actor();
@@ -154,12 +154,12 @@ fn ids(rows: &[Transaction]) -> Vec<&str> {
     rows.iter().map(|row| row.id.as_str()).collect()
 }
 
-fn id(text: &str) -> TransactionId {
+pub(super) fn id(text: &str) -> TransactionId {
     TransactionId::new(text).unwrap()
 }
 
-const RECEIVED: Told<'_> = ("11", "500.0", "POSITIVE", "CREDIT", SENT);
-const PAID: Told<'_> = ("21", "-500.00", "NEGATIVE", "CREDIT", "2026-11-17 10:44:06");
+pub(super) const RECEIVED: Told<'_> = ("11", "500.0", "POSITIVE", "CREDIT", SENT);
+pub(super) const PAID: Told<'_> = ("21", "-500.00", "NEGATIVE", "CREDIT", "2026-11-17 10:44:06");
 
 #[tokio::test]
 async fn one_record_that_the_balance_confirms_settles_it() {
