@@ -53,7 +53,8 @@ impl Skew {
     }
 
     /// The latest.
-    fn latest(self, moment: Timestamp) -> Timestamp {
+    #[must_use]
+    pub fn latest(self, moment: Timestamp) -> Timestamp {
         let shift = self.ahead.saturating_add(self.slack);
         moment.saturating_add(shift).unwrap_or(Timestamp::MAX)
     }
@@ -134,7 +135,7 @@ pub fn same_size(one: Money, other: Money) -> bool {
 /// The records of one account and amount, as far as they were read.
 #[derive(Debug, Clone, Copy)]
 pub struct Seen<'r, 'a> {
-    /// All that were made at `from` or later.
+    /// All that were made at `from` or later; older ones may be among them, and do not count.
     pub rows: &'r [&'a Transaction],
     /// By TikTok's clock.
     pub from: Timestamp,
@@ -152,7 +153,8 @@ pub fn unexplained<'a>(own: &[Own], seen: Seen<'_, 'a>) -> Vec<&'a Transaction> 
         .rows
         .iter()
         .copied()
-        .filter(|row| !claimed.contains(&row.id))
+        // An allocation that is left out for its age explains none of the older rows that came along.
+        .filter(|row| row.at >= seen.from && !claimed.contains(&row.id))
         .collect();
     rows.sort_by(|one, other| one.at.cmp(&other.at).then_with(|| one.id.cmp(&other.id)));
     let mut dealt = Dealt {

@@ -150,6 +150,7 @@ impl Line {
 
     /// The answer, or a time-out when the clock passes `deadline` first.
     async fn before(&self, deadline: Timestamp, request: Request) -> Result<Response, NoAnswer> {
+        let asked = self.clock.now();
         let mut call = pin!(self.transport.call(request));
         let mut late = pin!(self.clock.sleep_until(deadline));
 
@@ -159,16 +160,18 @@ impl Line {
         })
         .await;
         if let Ok(response) = &came {
-            self.note_time(response);
+            self.note_time(response, asked);
         }
 
         came
     }
 
-    fn note_time(&self, response: &Response) {
+    /// An answer that was long on its way, as when the machine slept, tells the time of long ago.
+    fn note_time(&self, response: &Response, asked: Timestamp) {
         let told = response.date.as_deref().and_then(date_header);
-        if let Some(theirs) = told {
-            let both = (theirs, self.clock.now());
+        let now = self.clock.now();
+        if let Some(theirs) = told.filter(|_| now.duration_since(asked) <= READ_LIMIT) {
+            let both = (theirs, now);
             *self
                 .told_time
                 .lock()
@@ -239,6 +242,7 @@ fn encode(query: &[(&str, String)]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock::{Boxed, FixedClock};
 
     #[test]
     fn the_time_of_an_answer_is_read_and_nonsense_is_left_alone() {
@@ -246,6 +250,40 @@ mod tests {
         assert_eq!(told, "2026-11-17T15:44:00Z".parse().ok());
         for text in ["", "today", "2026-11-17T15:44:00Z"] {
             assert_eq!(date_header(text), None, "{text}");
+        }
+    }
+
+    /// Answers after so long, with TikTok's time of the beginning.
+    struct After(Arc<FixedClock>, SignedDuration);
+
+    impl Transport for After {
+        fn call(&self, _: Request) -> Boxed<'_, Result<Response, NoAnswer>> {
+            let date = "Tue, 17 Nov 2026 15:44:00 GMT".to_owned();
+            self.0.advance(self.1);
+            Box::pin(std::future::ready(Ok(Response {
+                status: 500,
+                date: Some(date),
+                body: Vec::new(),
+            })))
+        }
+    }
+
+    #[tokio::test]
+    async fn only_a_prompt_answer_tells_how_the_clocks_stand() {
+        for (took, expected) in [
+            (1, SignedDuration::from_secs(-1)),
+            (31, SignedDuration::ZERO),
+        ] {
+            let clock = Arc::new(FixedClock::at("2026-11-17T15:44:00Z".parse().unwrap()));
+            let line = Line {
+                transport: Arc::new(After(Arc::clone(&clock), SignedDuration::from_secs(took))),
+                pace: Arc::new(Pace::new(Arc::clone(&clock) as Arc<dyn Clock>)),
+                clock,
+                token: Token::new("T".to_owned()),
+                told_time: Arc::default(),
+            };
+            assert!(line.read_once("bc/get", &[]).await.is_err());
+            assert_eq!(line.skew().ahead, expected, "{took} s");
         }
     }
 

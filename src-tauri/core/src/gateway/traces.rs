@@ -158,10 +158,13 @@ impl Gateway {
         Ok(Some(seen))
     }
 
+    /// By TikTok's clock, as the records are.
     fn window(&self, moment: Timestamp) -> (Timestamp, Timestamp) {
-        let from = moment.checked_sub(BEFORE).unwrap_or(Timestamp::MIN);
+        let skew = self.skew();
+        let from = skew.earliest(moment).checked_sub(BEFORE);
+        let from = from.unwrap_or(Timestamp::MIN);
         let to = from.checked_add(LONGEST).unwrap_or(Timestamp::MAX);
 
-        (from, self.line.clock.now().min(to))
+        (from, skew.latest(self.line.clock.now()).min(to))
     }
 }

@@ -162,6 +162,22 @@ fn clocks_that_differ_are_reckoned_with() {
     assert!(in_time(&lost, &row(5, 180, 1), SKEW));
 }
 
+/// TikTok is asked for a day more than is wanted, because of the zones.
+#[test]
+fn older_records_that_come_along_are_no_surplus() {
+    let day = 86_400;
+    let older = own(1, Phase::Succeeded, -day - day / 4, &[]);
+    let both = [older, own(2, Phase::Succeeded, 0, &[])];
+    let rows = [row(11, -day - day / 4 + 1, 50_000), row(12, 1, 50_000)];
+    let rows = refs(&rows);
+    let seen = Seen {
+        from: at(-day),
+        ..seen(&rows)
+    };
+    assert!(unexplained(&both, seen).is_empty());
+    assert!(alarm(&both, seen).is_none());
+}
+
 #[test]
 fn one_record_too_many_is_an_alarm() {
     let moved = own(8, Phase::Succeeded, 0, &[1]);
