@@ -14,6 +14,8 @@ use serde_json::json;
 /// Most lists allow 50 rows a page, the members 20 (API facts 3).
 pub(super) const PAGE: u64 = 50;
 const MEMBERS_PAGE: u64 = 20;
+/// More pages are taken for a mistake: two million rows of the longest pages.
+const MOST_PAGES: u64 = 40_000;
 /// A list that changes this often while it is read is given up.
 const TRIES: u32 = 3;
 /// Filters are in the zone of the account or of the Business Center, which may be up to 14 hours away (API facts 5.1).
@@ -203,11 +205,16 @@ impl Gateway {
             query.push(("page_size", listing.page.to_string()));
             let answered = self.line.read(listing.call, &query).await?;
             let data = answered.data()?;
+            let before = rows.len();
             for row in list(&data)? {
                 rows.push(read(&row)?);
             }
             let extent = data.extent()?;
-            if *total.get_or_insert(extent.rows) != extent.rows {
+            if extent.pages > extent.rows.clamp(1, MOST_PAGES) {
+                return Err(data.wrong("page_info.total_page"));
+            }
+            let is_empty = rows.len() == before && page < extent.pages;
+            if is_empty || *total.get_or_insert(extent.rows) != extent.rows {
                 return Ok(None);
             }
             if !(listing.progress)(page, extent.pages) {
@@ -229,4 +236,47 @@ fn filter_time(moment: Timestamp, margin: Option<SignedDuration>) -> String {
         .unwrap_or(moment)
         .strftime(records::MOMENT)
         .to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gateway::fixture::{Leaping, Paper, gateway};
+    use crate::journal::fixture::NOW;
+
+    const MEMBER: &str = r#"{"user_id":"72","user_name":"Mara","user_email":"","user_role":"ADMIN","relation_status":"BOUND"}"#;
+
+    /// What comes of a list of members whose every page says so, and how often it was asked for.
+    async fn read(row: &str, rows: u64, pages: u64) -> (Result<usize, LookError>, usize) {
+        let paper = Paper::new();
+        let page = format!(
+            r#"{{"list":[{row}],"page_info":{{"total_number":{rows},"total_page":{pages}}}}}"#
+        );
+        paper.says("bc/member/get", &[&page]);
+        let gateway = gateway(&paper, &Leaping::at(NOW));
+        let members = gateway.members(&|_, _| true).await;
+
+        (
+            members.map(|members| members.len()),
+            paper.queries("bc/member/get").len(),
+        )
+    }
+
+    #[tokio::test]
+    async fn a_list_that_cannot_end_is_given_up() {
+        let wrong = |field: &str| LookError::Unreadable {
+            call: "bc/member/get",
+            field: field.to_owned(),
+        };
+        let too_many = Err(wrong("page_info.total_page"));
+        assert_eq!(read(MEMBER, 2, 2).await, (Ok(2), 2));
+        assert_eq!(read("", 0, 1).await, (Ok(0), 1));
+        assert_eq!(read(MEMBER, 1, 9_000_000).await, (too_many.clone(), 1));
+        let endless = 9_000_000_000_000;
+        assert_eq!(read(MEMBER, endless, endless).await, (too_many, 1));
+        let unsteady = Err(LookError::Unsteady {
+            call: "bc/member/get",
+        });
+        assert_eq!(read("", 30_000, 30_000).await, (unsteady, 3));
+    }
 }
