@@ -37,7 +37,7 @@ export function exactMoment(stamp: Stamp): string {
 export function wallMoment(wall: number): string {
   const text = new Date(wall).toISOString();
   return t("date-clock", {
-    weekday: word(text, { weekday: "short" }),
+    weekday: word(text, "weekday"),
     day: day(text),
     time: text.slice(11, 16),
   });
@@ -51,13 +51,19 @@ export function wall(stamp: Stamp): number {
 function parts(date: string): { day: string; month: string; year: string } {
   return {
     day: date.slice(8, 10).replace(/^0/, ""),
-    month: word(date, { month: "short" }),
+    month: word(date, "month"),
     year: date.slice(0, 4),
   };
 }
 
-function word(date: string, options: Intl.DateTimeFormatOptions): string {
-  const instant = new Date(`${date.slice(0, 10)}T00:00:00Z`);
+/** Kept, because the engine takes a thousand times longer to make one than to use it. */
+const formats = new Map<string, Intl.DateTimeFormat>();
 
-  return new Intl.DateTimeFormat(language(), { ...options, timeZone: "UTC" }).format(instant);
+function word(date: string, part: "month" | "weekday"): string {
+  const key = `${language()} ${part}`;
+  const format =
+    formats.get(key) ?? new Intl.DateTimeFormat(language(), { [part]: "short", timeZone: "UTC" });
+  formats.set(key, format);
+
+  return format.format(new Date(`${date.slice(0, 10)}T00:00:00Z`));
 }

@@ -1,8 +1,10 @@
 // Starts the window: the styles, the backend, the app.
 import { mount } from "svelte";
+import { ahead } from "./ahead";
 import App from "./App.svelte";
 import { use } from "./backend";
 import "./base.css";
+import { shell } from "./shell";
 import "./theme.svelte";
 import "./tokens.css";
 
@@ -12,8 +14,10 @@ mount(App, { target: document.body });
 /** The shell in the real program; a made-up one in rehearsals, which the production build leaves out. */
 async function connect(): Promise<void> {
   if (import.meta.env.MODE === "production") {
-    const { shell } = await import("./shell");
-    use(shell);
+    const early = ahead(shell);
+    use(early.backend);
+    // One first picture: without the font all would be laid out twice, without the answers painted twice.
+    await Promise.allSettled([early.answered, document.fonts.load('13px "Inter"')]);
   } else {
     const { rehearse } = await import("./rehearsal/start");
     use(rehearse(new URLSearchParams(location.search)));

@@ -24,3 +24,10 @@ it.each(["花蓮茶行 🍵", "👩‍👩‍👧 family", "❤️ heart", "مح
 it("shows a joiner between letters", () => {
   expect(plain("pay\u200Dpal")).toBe("pay[U+200D]pal");
 });
+
+it("is quicker with Latin letters, and finds the same", () => {
+  for (let code = 0; code < 0x250; code += 1) {
+    const name = `a${String.fromCodePoint(code)}b`;
+    expect(plain(`${name}花`)).toBe(`${plain(name)}花`);
+  }
+});

@@ -11,8 +11,12 @@ const unseen =
   /\p{Cc}|\p{Cf}|\p{Co}|\p{Cs}|\p{Cn}|\p{Zl}|\p{Zp}|\u00A0|\u115F|\u1160|[\u2000-\u200A]|\u202F|\u205F|\u2800|\u3164|\uFFA0|\u034F|[\uFE00-\uFE0E]/u;
 const pictograph = /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\uFE0F)/u;
 
+/** Nearly every name is made of these alone. */
+const plainLetters = /^[\u0020-\u007E\u00A1-\u00AC\u00AE-\u024F]+$/;
+
 /** Splits a name into what is shown as it is and what is shown as a box. */
 export function runs(text: string): Run[] {
+  if (plainLetters.test(text)) return [{ text, hidden: false }];
   const found: Run[] = [];
   const points = Array.from(text);
   points.forEach((point, at) => {

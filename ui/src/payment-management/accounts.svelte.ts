@@ -2,7 +2,7 @@
 // always for what is in sight now; an answer to an older search, order or state of the figures is dropped.
 import { asFault } from "../asked.svelte";
 import { backend } from "../backend";
-import type { AccountRow, AccountSort, AccountStatus, Fault, Ownership } from "../bindings";
+import type { AccountRow, AccountSort, AccountsQuery, AccountStatus, Fault, Ownership } from "../bindings";
 
 const chunk = 50;
 
@@ -46,6 +46,19 @@ export class Accounts {
     void this.#fill();
   }
 
+  /** What is asked for the chunk at a place of the list. */
+  question(at: number): AccountsQuery {
+    return {
+      search: this.search,
+      status: this.status,
+      ownership: this.ownership,
+      sort: this.sort,
+      descending: this.descending,
+      offset: at * chunk,
+      limit: chunk,
+    };
+  }
+
   /** Takes the search and the filters away. */
   clear(): void {
     this.search = "";
@@ -58,20 +71,13 @@ export class Accounts {
   }
 
   async #fill(): Promise<void> {
-    const wanted = this.#missing();
+    // Before the first order nothing is asked: the table says which rows are in sight while it is still being made.
+    const wanted = this.#age === 0 ? undefined : this.#missing();
     if (this.waiting || wanted === undefined) return;
     const age = this.#age;
     this.waiting = true;
     try {
-      const page = await backend().accounts({
-        search: this.search,
-        status: this.status,
-        ownership: this.ownership,
-        sort: this.sort,
-        descending: this.descending,
-        offset: wanted * chunk,
-        limit: chunk,
-      });
+      const page = await backend().accounts(this.question(wanted));
       if (age !== this.#age) return;
       this.#take(wanted, page.rows);
       this.total = page.total;
