@@ -5,6 +5,7 @@ mod bookkeeping;
 #[cfg(test)]
 mod damage;
 mod faults;
+mod first_page;
 pub mod flow;
 mod journal;
 #[cfg(test)]
@@ -16,6 +17,7 @@ mod settling;
 mod tables;
 mod workspace;
 
+pub use first_page::FirstPage;
 pub use settling::read_number;
 pub use workspace::Workspace;
 
@@ -39,6 +41,8 @@ pub struct Ears {
     pub changed: Arc<dyn Fn(Changed) + Send + Sync>,
     /// How far a refresh is.
     pub progress: Arc<dyn Fn(SyncProgress) + Send + Sync>,
+    /// The first full page is in the window.
+    pub first_page: FirstPage,
 }
 
 /// The state behind the window.
@@ -250,11 +254,12 @@ impl Desk {
         .await
     }
 
-    /// The window has painted a page in full: makes the file that a measurement waits for.
+    /// The window has painted a page in full: what waited for that goes on, and a measurement finds its file.
     ///
     /// # Errors
     /// When it cannot be made.
     pub fn ui_ready(&self) -> Result<(), Fault> {
+        self.ears.first_page.show();
         let file =
             std::env::var_os(crate::arguments::READY_VARIABLE).filter(|file| !file.is_empty());
         let Some(file) = file else {

@@ -8,6 +8,8 @@ mod arguments;
 mod bindings;
 mod commands;
 mod desk;
+#[cfg(target_os = "linux")]
+mod drawing;
 mod events;
 mod fault;
 #[cfg(target_os = "linux")]
@@ -20,8 +22,12 @@ use arguments::Arguments;
 use std::io::Write;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 use tauri::Manager;
 use tauri_specta::Event;
+
+/// A first page that takes longer is not waited for by what would delay it.
+const FIRST_PAGE_WITHIN: Duration = Duration::from_secs(3);
 
 fn main() -> ExitCode {
     #[cfg(target_os = "linux")]
@@ -82,5 +88,6 @@ fn ears(app: &tauri::AppHandle) -> desk::Ears {
         progress: Arc::new(move |step: events::SyncProgress| {
             let _heard = step.emit(&progress);
         }),
+        first_page: desk::FirstPage::coming(FIRST_PAGE_WITHIN),
     }
 }

@@ -13,13 +13,15 @@ pub fn open(app: &App) -> tauri::Result<()> {
         label: "main".to_owned(),
         ..WindowConfig::default()
     });
-    WebviewWindowBuilder::from_config(app, &config)?
+    let window = WebviewWindowBuilder::from_config(app, &config)?
         .on_document_title_changed(|window, title| {
             // A title is decoration: if it cannot be set, the frame still says everything.
             let _kept = window.set_title(&title);
         })
         .on_navigation(|address| is_ours(address.as_str()))
         .build()?;
+    #[cfg(target_os = "linux")]
+    crate::drawing::directly_without_graphics_processor(&window)?;
 
     Ok(())
 }

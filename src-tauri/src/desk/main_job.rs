@@ -1,6 +1,7 @@
 //! The main job without a window: the commands' own verbs on a practice workspace in a folder of its own.
 
-use super::{Desk, Ears};
+use super::{Desk, Ears, FirstPage};
+use crate::events::SyncStep;
 use crate::fault::{Fault, FaultCode, MoneyMoved};
 use crate::views::add_balance::{AllocationDraft, Outcome, Review};
 use crate::views::allocations::{AllocationsQuery, CloseUnknown, StateWord};
@@ -11,6 +12,7 @@ use desk_core::id::AllocationNumber;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 pub(super) const JUNIPER: &str = "7318442099173042117";
 
@@ -26,10 +28,14 @@ impl Folder {
     }
 
     pub(super) fn desk(&self) -> Desk {
-        let ears = Ears {
+        self.desk_with(Ears {
             changed: Arc::new(|_| ()),
             progress: Arc::new(|_| ()),
-        };
+            first_page: FirstPage::coming(Duration::ZERO),
+        })
+    }
+
+    fn desk_with(&self, ears: Ears) -> Desk {
         Desk::new(self.0.clone(), ears)
     }
 }
@@ -343,4 +349,38 @@ async fn the_other_practice_workspaces_open_and_time_goes_on_in_each() {
     desk.close().await;
     let again = folder.desk().start().await.unwrap();
     assert!(again.clock.now.at >= kept, "practice time never goes back");
+}
+
+/// At a start with figures from before, the first page is answered before TikTok is asked for newer ones.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_page_shows_what_was_read_before_and_is_read_again_afterwards() {
+    let folder = Folder::new();
+    let desk = folder.desk();
+    let read = desk.run(|workspace| async move { workspace.later(0).await });
+    read.await.unwrap();
+    desk.close().await;
+    let (heard, mut steps) = tokio::sync::mpsc::unbounded_channel();
+    let first_page = FirstPage::coming(Duration::from_hours(1));
+    let desk = folder.desk_with(Ears {
+        changed: Arc::new(|_| ()),
+        progress: Arc::new(move |progress| heard.send(progress.step).unwrap()),
+        first_page: first_page.clone(),
+    });
+    desk.start().await.unwrap();
+    let page = desk
+        .run(|workspace| async move { workspace.accounts(&query()) })
+        .await
+        .unwrap();
+    assert!(page.total >= 38);
+    let head = desk
+        .run(|workspace| async move { workspace.payment_management() })
+        .await
+        .unwrap();
+    assert!(head.balances.is_some() && head.freshness.refreshing);
+    assert!(
+        steps.is_empty(),
+        "TikTok was asked before the page was there"
+    );
+    first_page.show();
+    while steps.recv().await != Some(SyncStep::Finished) {}
 }

@@ -122,8 +122,7 @@ impl Workspace {
             _here: here,
         });
         workspace.begin().await?;
-        let behind = Arc::clone(&workspace);
-        tokio::spawn(async move { behind.read_again().await });
+        tokio::spawn(read_behind(Arc::clone(&workspace)));
         tokio::spawn(keep_time(Arc::clone(&workspace)));
         tokio::spawn(looking::look_up(Arc::clone(&workspace)));
 
@@ -386,6 +385,22 @@ fn gateway(simulated: &Simulated, bc: &str, token: Token) -> Result<Gateway, Fau
         clock: clock(simulated),
         rules: AnswerRules::default(),
     }))
+}
+
+/// What was read before is shown first; it holds on to the workspace only while it reads, so that it can be closed.
+async fn read_behind(workspace: Arc<Workspace>) {
+    let first_page = workspace.ears.first_page.clone();
+    let (nothing, weak) = (workspace.has_nothing(), Arc::downgrade(&workspace));
+    drop(workspace);
+    if !nothing {
+        first_page.wait().await;
+    }
+    let open = weak
+        .upgrade()
+        .filter(|one| !one.closed.load(Ordering::Relaxed));
+    if let Some(workspace) = open {
+        workspace.read_again().await;
+    }
 }
 
 async fn keep_time(workspace: Arc<Workspace>) {

@@ -84,20 +84,23 @@ impl Workspace {
         if self.has_read.load(Ordering::Relaxed) {
             return;
         }
-        let mirror = self.core.mirror();
-        let is_empty = || {
-            let accounts = mirror.accounts_as_of().is_ok_and(|(count, _)| count > 0);
-            let members = mirror.members().is_ok_and(|members| members.is_some());
-            !(accounts && members)
-        };
         let waited = async {
-            while is_empty() && self.refreshing.load(Ordering::Relaxed) {
+            while self.has_nothing() && self.refreshing.load(Ordering::Relaxed) {
                 tokio::time::sleep(Duration::from_millis(5)).await;
             }
         };
         // A page without figures says that they are being read.
         let _came = tokio::time::timeout(FIRST_READ, waited).await;
         self.has_read.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether there is nothing to show yet, because TikTok was never read to the end.
+    pub(super) fn has_nothing(&self) -> bool {
+        let mirror = self.core.mirror();
+        let accounts = mirror.accounts_as_of().is_ok_and(|(count, _)| count > 0);
+        let members = mirror.members().is_ok_and(|members| members.is_some());
+
+        !(accounts && members)
     }
 
     /// One refresh; `refreshing` is set by the caller. Roles that are new are noted down.
