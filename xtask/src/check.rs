@@ -29,6 +29,16 @@ pub fn check() -> Result<(), String> {
             "--deny",
             "warnings",
         ])),
+        // By itself, because it is not one of those that plain cargo commands build.
+        process::run(&mut process::cargo(&[
+            "clippy",
+            "--package",
+            "desk-simulation",
+            "--all-targets",
+            "--",
+            "--deny",
+            "warnings",
+        ])),
         process::run(&mut process::npm(&["run", "check"])),
         process::run(&mut process::npm(&["run", "lint"])),
         process::run(&mut process::cargo(&[

@@ -16,6 +16,10 @@ cargo xtask check    format, lints, types, house rules, licences and sources of 
 cargo xtask bench [commits|open|start]
                      figures beside their anchors, measured in the same run
 cargo xtask hostile N  N exchanges of each kind with a server that means ill; the tests make 50
+cargo xtask simulate runs seeds of the simulation, on from where it stopped the last time
+    --seeds N             so many; 10000 if not given
+    --from S              from this seed on
+    --show SEED           one seed, line by line
 cargo xtask bundle   a package for Debian, in target/bundle";
 
 /// One command with its options.
@@ -31,6 +35,8 @@ pub enum Order {
     Bench(Option<Bench>),
     /// So many exchanges of each kind with a hostile server.
     Hostile(u32),
+    /// Run seeds of the simulation.
+    Simulate(Seeds),
     /// Make the package for Debian.
     Bundle,
     /// Say how to use the commands.
@@ -85,6 +91,20 @@ pub enum Bench {
     Start,
 }
 
+/// Which seeds of the simulation.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Seeds {
+    /// One, to be read line by line.
+    Show(u64),
+    /// Many.
+    Many {
+        /// How many.
+        count: u64,
+        /// The first; without it, on from where the last time ended.
+        from: Option<u64>,
+    },
+}
+
 /// Reads the words after `cargo xtask`.
 pub fn read(words: &[String]) -> Result<Order, String> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
@@ -101,6 +121,7 @@ pub fn read(words: &[String]) -> Result<Order, String> {
             .parse()
             .map(Order::Hostile)
             .map_err(|_| format!("hostile wants a number of exchanges, not {each}")),
+        ["simulate", rest @ ..] => read_seeds(rest).map(Order::Simulate),
         ["bundle"] => Ok(Order::Bundle),
         [] | ["help" | "--help" | "-h"] => Ok(Order::Explain),
         other => Err(format!("Not understood: {}", other.join(" "))),
@@ -125,6 +146,28 @@ fn read_run(words: &[&str]) -> Result<Run, String> {
     }
     match rest {
         [] => Ok(run),
+        [single, ..] => Err(format!("Not understood, or without its value: {single}")),
+    }
+}
+
+fn read_seeds(words: &[&str]) -> Result<Seeds, String> {
+    let number = |word: &str| {
+        word.parse()
+            .map_err(|_| format!("simulate wants numbers, not {word}"))
+    };
+    let (mut count, mut from) = (10_000, None);
+    let mut rest = words;
+    while let [name, value, after @ ..] = rest {
+        match *name {
+            "--show" => return number(value).map(Seeds::Show),
+            "--seeds" => count = number(value)?,
+            "--from" => from = Some(number(value)?),
+            other => return Err(format!("Not understood: {other}")),
+        }
+        rest = after;
+    }
+    match rest {
+        [] => Ok(Seeds::Many { count, from }),
         [single, ..] => Err(format!("Not understood, or without its value: {single}")),
     }
 }
@@ -191,9 +234,23 @@ mod tests {
             "bench all",
             "hostile",
             "hostile many",
+            "simulate ten",
+            "simulate --seeds",
+            "simulate --from here",
         ] {
             assert!(order(line).is_err(), "{line} was understood");
         }
+    }
+
+    #[test]
+    fn seeds_are_counted_or_shown() {
+        let many = |count, from| Ok(Order::Simulate(Seeds::Many { count, from }));
+        assert_eq!(order("simulate"), many(10_000, None));
+        assert_eq!(order("simulate --seeds 5 --from 7"), many(5, Some(7)));
+        assert_eq!(
+            order("simulate --show 7"),
+            Ok(Order::Simulate(Seeds::Show(7)))
+        );
     }
 
     #[test]

@@ -1,0 +1,169 @@
+//! What TikTok really did, against what the entries say of it (promises 1, 2, 4 and 6).
+
+use crate::history::{Case, State};
+use crate::invariants::Checker;
+use crate::vendor::Truth;
+use crate::world::World;
+use std::collections::BTreeMap;
+
+/// Everything that looks the same: one account, one amount.
+#[derive(Debug, Clone, Copy, Default)]
+struct Alike {
+    /// Records at the account's level, whoever made them.
+    records: usize,
+    /// Allocations of ours that were executed.
+    executed: usize,
+    /// Of those, the ones whose entries say that they took effect, or may have.
+    explained: usize,
+    /// Alarms that were raised.
+    alarms: usize,
+    /// Allocations of which the entries say that they took effect.
+    placed: usize,
+}
+
+impl Alike {
+    /// Records that none of our allocations made, or that one of them made once too often: nobody can tell them apart.
+    fn foreign(self) -> usize {
+        self.records.saturating_sub(self.executed)
+    }
+}
+
+/// Account and amount.
+type Key = (String, i64);
+
+impl Checker {
+    /// Promises 1, 2 and 4 after a step. What a person guessed may be wrong, and what was closed may be executed later.
+    pub(crate) fn check_truth(&mut self, world: &World) {
+        let truth = world.vendor(|vendor| vendor.truth());
+        let alike = self.alike(&truth, world);
+        let mut found = Vec::new();
+        for (number, case) in &self.history.cases {
+            let executed = truth.get(&case.request).map_or(0, |done| done.times);
+            let (left, arrives) = self.sent(&case.request);
+            if executed > 1 && arrives < 2 {
+                found.push((2, format!("{number} was executed {executed} times")));
+            }
+            if executed > 0 && !left {
+                found.push((1, format!("{number} was executed and never sent")));
+            }
+            let same = alike.get(&key(case)).copied().unwrap_or_default();
+            let wrong = match case.state {
+                State::Succeeded => executed == 0,
+                // Somebody else's transfer like it cannot be told apart (the plan's T3).
+                State::Applied if case.proven => executed == 0 && same.foreign() == 0,
+                State::Applied => executed == 0 && !self.guessed.contains(number),
+                State::Rejected | State::NotSent => executed > 0 && arrives < 2,
+                State::Contradicted | State::Duplicate => {
+                    same.alarms > same.records.saturating_sub(same.explained)
+                        && !self.clock_was_wrong
+                }
+                State::Sending | State::Unknown | State::NotApplied => false,
+            };
+            if wrong {
+                let what = format!(
+                    "{number} is {} and was executed {executed} times",
+                    case.state
+                );
+                found.push((4, format!("{what}; alike: {same:?}")));
+            }
+        }
+        for request in truth.keys() {
+            if self.history.of_request(request).is_none() {
+                found.push((
+                    3,
+                    format!("{request} was executed and is not in the journal"),
+                ));
+            }
+        }
+        for (promise, what) in found {
+            self.broken(promise, &what);
+        }
+    }
+
+    /// At the end, when every record can be read and was read: no contradiction and no surplus without an alarm for that
+    /// account and amount, and the sums are those of TikTok.
+    pub(crate) fn check_settled(&mut self, world: &World) {
+        let truth = world.vendor(|vendor| vendor.truth());
+        let alike = self.alike(&truth, world);
+        let mut found = Vec::new();
+        for (number, case) in &self.history.cases {
+            let executed = truth.get(&case.request).map_or(0, |done| done.times);
+            let silent = match case.state {
+                State::NotApplied => executed > 0,
+                State::Succeeded | State::Applied => executed > 1,
+                _ => false,
+            };
+            let same = alike.get(&key(case)).copied().unwrap_or_default();
+            let watched = case.at > self.watched_since && !self.clock_was_wrong;
+            if silent && watched && same.alarms == 0 && !self.guessed_about(&key(case)) {
+                let what = format!("{number} is {}, was executed {executed} times", case.state);
+                found.push((
+                    4,
+                    format!("{what}, and no alarm was raised; alike: {same:?}"),
+                ));
+            }
+        }
+        for (key, same) in &alike {
+            // What nobody watches any more, what cannot be told apart and what was guessed may differ for good.
+            let sure = same.foreign() == 0 && !self.clock_was_wrong && !self.guessed_about(key);
+            let watched = self.cases_of(key).all(|case| case.at > self.watched_since);
+            if sure && watched && same.placed != same.executed {
+                found.push((
+                    6,
+                    format!("{key:?} is not the sum that TikTok has: {same:?}"),
+                ));
+            }
+        }
+        for (promise, what) in found {
+            self.broken(promise, &what);
+        }
+    }
+
+    fn cases_of(&self, of: &Key) -> impl Iterator<Item = &Case> {
+        self.history
+            .cases
+            .values()
+            .filter(move |case| key(case) == *of)
+    }
+
+    /// Whether a person closed without knowing something of this account and amount.
+    fn guessed_about(&self, of: &Key) -> bool {
+        let mut guessed = self.guessed.iter();
+
+        guessed.any(|number| {
+            self.history
+                .cases
+                .get(number)
+                .is_some_and(|case| key(case) == *of)
+        })
+    }
+
+    /// What there is of each account and amount.
+    fn alike(&self, truth: &BTreeMap<String, Truth>, world: &World) -> BTreeMap<Key, Alike> {
+        let mut alike: BTreeMap<Key, Alike> = BTreeMap::new();
+        for case in self.history.cases.values() {
+            let same = alike.entry(key(case)).or_default();
+            let executed = truth.contains_key(&case.request);
+            let counted = case.state.counts() && case.state != State::Contradicted;
+            same.executed += usize::from(executed);
+            same.explained += usize::from(executed && counted);
+            same.alarms += usize::from(case.state.is_alarm());
+            same.placed += usize::from(case.state.counts());
+        }
+        world.vendor(|vendor| {
+            for record in &vendor.records {
+                let account = record.account.map(|place| &vendor.accounts[place].id);
+                let key = account.map(|account| (account.clone(), record.amount));
+                if let Some(same) = key.and_then(|key| alike.get_mut(&key)) {
+                    same.records += 1;
+                }
+            }
+        });
+
+        alike
+    }
+}
+
+fn key(case: &Case) -> Key {
+    (case.account.clone(), case.amount)
+}
