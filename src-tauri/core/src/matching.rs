@@ -4,10 +4,14 @@
 //! documents: amounts are compared without their sign, the way money went is `amount_type`, and what cannot be told apart is
 //! counted.
 
+mod equation;
+
+pub use equation::{Balances, Bearing, Center, Moved, bearing, equation};
+
 use crate::clock::Timestamp;
 use crate::id::{AdvertiserId, AllocationNumber, TransactionId};
 use crate::money::Money;
-use crate::protocol::{Equation, Happening, Phase};
+use crate::protocol::{Happening, Phase};
 use crate::transaction::{Billing, Direction, Transaction};
 use jiff::SignedDuration;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,9 +20,6 @@ use std::collections::{BTreeMap, BTreeSet};
 const SURPLUS_WITHIN: SignedDuration = SignedDuration::from_hours(24);
 /// A record made this long after the sending is not taken for the late execution of an allocation that was closed.
 const LATE_WITHIN: SignedDuration = SignedDuration::from_hours(30 * 24);
-
-/// With more outcomes open than this the balance equation is not tried.
-const MOST_UNCERTAIN: usize = 12;
 
 /// How TikTok's clock stands to ours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -283,133 +284,6 @@ pub fn alarm<'a>(own: &[Own], seen: Seen<'_, 'a>) -> Option<Alarm<'a>> {
     }
 
     None
-}
-
-/// Another allocation of the same Business Center that moved ad credit after the balance was read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Moved {
-    /// How much.
-    pub amount: Money,
-    /// The records that are known to be its own.
-    pub claimed: Vec<TransactionId>,
-}
-
-/// What another allocation of the same Business Center is in the balance equation of one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Bearing {
-    /// It cannot have moved what the one balance shows and the other does not.
-    None,
-    /// It moved ad credit in between.
-    Moved,
-    /// It may have.
-    Perhaps,
-}
-
-/// How another allocation bears on one: `later` says whether it was recorded after it, `open_then` whether it was still open
-/// when the balances of the one were read.
-#[must_use]
-pub const fn bearing(other: Phase, later: bool, open_then: bool) -> Bearing {
-    if !other.counts() {
-        return Bearing::None;
-    }
-    if other.is_open() || (!later && open_then) {
-        return Bearing::Perhaps;
-    }
-    if later { Bearing::Moved } else { Bearing::None }
-}
-
-/// Both ends of the equation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Balances {
-    /// The Business Center's whole ad credit before the sending.
-    pub before: Money,
-    /// And now.
-    pub now: Money,
-}
-
-/// Solves `now = before - own other transfers - x * amount + other records` for x. `center` holds the records at Business
-/// Center level that were not there before the sending; each of `perhaps` may have moved or not, and the answer is clear
-/// only where it is the same either way.
-#[must_use]
-pub fn equation(
-    amount: Money,
-    balances: Balances,
-    moved: &[Moved],
-    perhaps: &[Money],
-    center: &[&Transaction],
-) -> Equation {
-    let currency = amount.currency();
-    if balances.before.currency() != currency || balances.now.currency() != currency {
-        return Equation::Unclear;
-    }
-    let mut others: Vec<&Transaction> = center
-        .iter()
-        .copied()
-        .filter(|row| row.billing != Billing::Cash)
-        .collect();
-    let mut expected = i128::from(balances.before.hundredths());
-    for one in moved {
-        if one.amount.currency() != currency {
-            return Equation::Unclear;
-        }
-        expected = expected.saturating_sub(one.amount.hundredths().into());
-        let linked = others.iter().any(|row| one.claimed.contains(&row.id));
-        others.retain(|row| !one.claimed.contains(&row.id));
-        if !linked {
-            take_one_out(&mut others, one.amount);
-        }
-    }
-    // Its own counterpart, if it is there already; one more like it stays, and the equation does not come out.
-    take_one_out(&mut others, amount);
-    for row in others {
-        let size = i128::from(row.amount.hundredths().unsigned_abs());
-        expected = match row.direction {
-            _ if row.amount.currency() != currency => return Equation::Unclear,
-            Direction::In => expected.saturating_add(size),
-            Direction::Out => expected.saturating_sub(size),
-            Direction::Other(_) => return Equation::Unclear,
-        };
-    }
-    let fell = expected.saturating_sub(balances.now.hundredths().into());
-    let Some(sums) = sums_of_some(perhaps, amount) else {
-        return Equation::Unclear;
-    };
-    let moved = sums.contains(&fell.saturating_sub(amount.hundredths().into()));
-    let not_moved = sums.contains(&fell);
-    match (moved, not_moved) {
-        (true, false) => Equation::Moved,
-        (false, true) => Equation::NotMoved,
-        (true, true) | (false, false) => Equation::Unclear,
-    }
-}
-
-/// What any of these amounts can add up to; `None` where they are too many or of another currency.
-fn sums_of_some(amounts: &[Money], like: Money) -> Option<BTreeSet<i128>> {
-    if amounts.len() > MOST_UNCERTAIN {
-        return None;
-    }
-    let mut sums = BTreeSet::from([0]);
-    for amount in amounts {
-        if amount.currency() != like.currency() {
-            return None;
-        }
-        let with: Vec<i128> = sums
-            .iter()
-            .map(|sum: &i128| sum.saturating_add(amount.hundredths().into()))
-            .collect();
-        sums.extend(with);
-    }
-
-    Some(sums)
-}
-
-fn take_one_out(rows: &mut Vec<&Transaction>, amount: Money) {
-    let counterpart = rows
-        .iter()
-        .position(|row| is_amount(row, amount) && row.direction != Direction::In);
-    if let Some(place) = counterpart {
-        rows.remove(place);
-    }
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use crate::clock::{Clock, Timestamp};
 use crate::gateway::{Gateway, LookError, Traces};
 use crate::id::{AllocationNumber, TransactionId};
 use crate::journal::{Found, Guard, Journal, JournalError, Relatives};
-use crate::matching::{self, Balances, Own, Seen};
+use crate::matching::{self, Balances, Center, Own, Seen};
 use crate::mirror::MirrorError;
 use crate::money::Money;
 use crate::protocol::{Equation, Evidence, Patience, Verdict, verdict};
@@ -167,7 +167,7 @@ pub fn weigh(relatives: &Relatives, traces: &Traces, doubt: Doubt) -> Option<Loo
     let center: Vec<&Transaction> = traces
         .center_rows
         .iter()
-        .filter(|row| own.can_be(row, traces.skew))
+        .filter(|row| own.can_be(row, traces.skew) && !relatives.settled_before.contains(&row.id))
         .collect();
     let bc = Balances {
         before: record.bc_ad_credit,
@@ -177,7 +177,13 @@ pub fn weigh(relatives: &Relatives, traces: &Traces, doubt: Doubt) -> Option<Loo
     let equation = if doubt.overtaken {
         Equation::Unclear
     } else {
-        matching::equation(amount, bc, moved, perhaps, &center)
+        let center = Center {
+            rows: &center,
+            // The balance before was read by then, the one now after that.
+            after: traces.skew.latest(record.at),
+            before: traces.skew.earliest(traces.read_at),
+        };
+        matching::equation(amount, bc, moved, perhaps, center)
     };
     let in_time =
         matches!(candidates.as_slice(), [row] if matching::in_time(own, row, traces.skew));

@@ -5,7 +5,7 @@ use super::rows::{LOCATED, Located, load, locate};
 use super::{JournalError, list, rows};
 use crate::allocation::{Allocation, Answer, State};
 use crate::id::{AdvertiserId, AllocationNumber, EntryNumber, TransactionId};
-use crate::matching::{Bearing, Moved, Own, bearing};
+use crate::matching::{Moved, Own, bearing};
 use crate::money::Money;
 use rusqlite::{Connection, params};
 
@@ -23,6 +23,9 @@ pub struct Relatives {
     pub moved: Vec<Moved>,
     /// Amounts of those that may have: open, or open when the balances were read.
     pub perhaps: Vec<Money>,
+    /// The records that are known to be of allocations settled before its balances were read: the balance shows them, however
+    /// late they can be read themselves.
+    pub settled_before: Vec<TransactionId>,
     /// A person accepted the journal's file after it was recorded, although the head outside did not vouch for it.
     pub accepted_since: bool,
 }
@@ -36,7 +39,7 @@ pub(super) fn relatives(
     };
     let draft = &allocation.record.draft;
     let own = own(connection, &draft.account, draft.amount)?;
-    let (mut moved, mut perhaps) = (Vec::new(), Vec::new());
+    let (mut moved, mut perhaps, mut settled_before) = (Vec::new(), Vec::new(), Vec::new());
     for other in around(connection, number)? {
         if other.number == number {
             continue;
@@ -44,13 +47,13 @@ pub(super) fn relatives(
         let amount = other.record.draft.amount;
         let read_at = allocation.record.figures.read_at;
         let open_then = other.settled_at.is_none_or(|settled| settled >= read_at);
-        match bearing(other.state.phase(), other.number > number, open_then) {
-            Bearing::None => {}
-            Bearing::Perhaps => perhaps.push(amount),
-            Bearing::Moved => {
-                let claimed = claimed(connection, &other)?;
-                moved.push(Moved { amount, claimed });
-            }
+        let bearing = bearing(other.state.phase(), other.number > number, open_then);
+        let claimed = claimed(connection, &other)?;
+        perhaps.extend(std::iter::repeat_n(amount, bearing.perhaps));
+        if bearing.surely > 0 {
+            moved.push(Moved { amount, claimed });
+        } else if bearing.perhaps == 0 {
+            settled_before.extend(claimed);
         }
     }
 
@@ -60,6 +63,7 @@ pub(super) fn relatives(
         own,
         moved,
         perhaps,
+        settled_before,
     }))
 }
 

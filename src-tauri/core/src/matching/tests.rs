@@ -9,15 +9,15 @@ use proptest::prelude::*;
 
 const ACCOUNT: &str = "73";
 
-fn usd(hundredths: i64) -> Money {
+pub(super) fn usd(hundredths: i64) -> Money {
     Money::new(hundredths, Currency::USD)
 }
 
-fn at(seconds: i64) -> Timestamp {
+pub(super) fn at(seconds: i64) -> Timestamp {
     Timestamp::from_second(1_800_000_000 + seconds).unwrap()
 }
 
-fn id(number: u64) -> TransactionId {
+pub(super) fn id(number: u64) -> TransactionId {
     TransactionId::new(&number.to_string()).unwrap()
 }
 
@@ -41,7 +41,7 @@ fn row(number: u64, seconds: i64, hundredths: i64) -> Transaction {
 }
 
 /// The counterpart at Business Center level.
-fn out(number: u64, seconds: i64, hundredths: i64) -> Transaction {
+pub(super) fn out(number: u64, seconds: i64, hundredths: i64) -> Transaction {
     Transaction {
         level: Level::BusinessCenter,
         account: None,
@@ -78,7 +78,7 @@ fn seen<'r, 'a>(rows: &'r [&'a Transaction]) -> Seen<'r, 'a> {
     }
 }
 
-fn refs(rows: &[Transaction]) -> Vec<&Transaction> {
+pub(super) fn refs(rows: &[Transaction]) -> Vec<&Transaction> {
     rows.iter().collect()
 }
 
@@ -223,111 +223,6 @@ fn a_record_within_the_minute_of_a_refusal_contradicts_it() {
     );
     let replacement = own(9, Phase::Succeeded, 30, &[1]);
     assert_eq!(alarm(&[refused, replacement], seen(&refs(&in_time))), None);
-}
-
-/// An earlier allocation whose outcome was known before the balances were read is in them; all others are in the equation.
-#[test]
-fn how_another_allocation_bears_on_the_balance() {
-    for phase in Phase::ALL {
-        for (later, open_then) in [(false, false), (false, true), (true, true)] {
-            let expected = match (phase.counts(), phase.is_open()) {
-                (false, _) => Bearing::None,
-                (true, true) => Bearing::Perhaps,
-                (true, false) if later => Bearing::Moved,
-                (true, false) if open_then => Bearing::Perhaps,
-                (true, false) => Bearing::None,
-            };
-            assert_eq!(bearing(phase, later, open_then), expected, "{phase:?}");
-        }
-    }
-}
-
-#[test]
-fn the_equation_comes_out_for_one_or_for_none_or_not_at_all() {
-    let solve = |now, moved: &[Moved], center: &[Transaction]| {
-        let balances = Balances {
-            before: usd(100_000),
-            now: usd(now),
-        };
-        equation(usd(500), balances, moved, &[], &refs(center))
-    };
-    assert_eq!(solve(99_500, &[], &[]), Equation::Moved);
-    assert_eq!(solve(99_500, &[], &[out(1, 5, -500)]), Equation::Moved);
-    assert_eq!(solve(100_000, &[], &[]), Equation::NotMoved);
-    assert_eq!(solve(99_000, &[], &[]), Equation::Unclear);
-    // Another person's transfer of another amount, told by its record; then one of the same amount.
-    assert_eq!(
-        solve(99_300, &[], &[out(1, 5, 500), out(2, 6, 200)]),
-        Equation::Moved
-    );
-    assert_eq!(solve(99_800, &[], &[out(2, 6, 200)]), Equation::NotMoved);
-    assert_eq!(
-        solve(99_500, &[], &[out(1, 5, 500), out(2, 6, 500)]),
-        Equation::NotMoved
-    );
-    // A promotion issued to the Business Center meanwhile; cash does not count.
-    let mut issued = out(3, 7, 1000);
-    issued.direction = Direction::In;
-    assert_eq!(
-        solve(100_500, &[], &[out(1, 5, 500), issued.clone()]),
-        Equation::Moved
-    );
-    let mut cash = issued.clone();
-    cash.billing = Billing::Cash;
-    assert_eq!(solve(99_500, &[], &[cash]), Equation::Moved);
-    issued.direction = Direction::Other("?".to_owned());
-    assert_eq!(solve(100_500, &[], &[issued]), Equation::Unclear);
-    // Another allocation of ours, with its record, without it, and with one that is not told by id.
-    let ours = |claimed: &[u64]| Moved {
-        amount: usd(200),
-        claimed: claimed.iter().copied().map(id).collect(),
-    };
-    assert_eq!(
-        solve(99_300, &[ours(&[2])], &[out(2, 6, 200)]),
-        Equation::Moved
-    );
-    assert_eq!(solve(99_300, &[ours(&[2])], &[]), Equation::Moved);
-    assert_eq!(
-        solve(99_300, &[ours(&[])], &[out(7, 6, 200)]),
-        Equation::Moved
-    );
-    assert_eq!(
-        solve(99_800, &[ours(&[2])], &[out(2, 6, 200)]),
-        Equation::NotMoved
-    );
-}
-
-/// Two outcomes are open at once: each is clear only where it is the same whatever became of the other.
-#[test]
-fn another_open_outcome_may_or_may_not_have_moved() {
-    let solve = |now, perhaps: i64| {
-        let balances = Balances {
-            before: usd(100_000),
-            now: usd(now),
-        };
-        equation(usd(500), balances, &[], &[usd(perhaps)], &[])
-    };
-    assert_eq!(solve(99_500, 200), Equation::Moved);
-    assert_eq!(solve(99_300, 200), Equation::Moved);
-    assert_eq!(solve(99_800, 200), Equation::NotMoved);
-    assert_eq!(solve(99_500, 500), Equation::Unclear);
-    assert_eq!(solve(99_000, 500), Equation::Moved);
-    assert_eq!(solve(100_000, 500), Equation::NotMoved);
-}
-
-#[test]
-fn nothing_overflows_and_currencies_do_not_mix() {
-    let extreme = Balances {
-        before: usd(i64::MIN),
-        now: usd(i64::MAX),
-    };
-    assert_eq!(equation(usd(1), extreme, &[], &[], &[]), Equation::Unclear);
-    let euro = Money::new(1, Currency::new("EUR").unwrap());
-    let balances = Balances {
-        before: usd(2),
-        now: euro,
-    };
-    assert_eq!(equation(usd(1), balances, &[], &[], &[]), Equation::Unclear);
 }
 
 /// Whether every allocation that explains a record can be given one of its own, leaving `spared` over: tried in every way.

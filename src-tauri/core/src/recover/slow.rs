@@ -1,6 +1,6 @@
 //! Looks that something overtakes: an allocation made meanwhile, a machine that sleeps, a file that was put back.
 
-use super::tests::{LOOKED, Lost, PAID, RECEIVED, SENT, id, lost};
+use super::tests::{LOOKED, Lost, PAID, RECEIVED, SENT, Told, id, lost, lost_after};
 use super::*;
 use crate::allocation::{Answer, UnknownReason};
 use crate::clock::Boxed;
@@ -102,6 +102,28 @@ async fn what_an_accepted_old_copy_holds_is_never_proven_any_more() {
     let received = ("12", "700.0", "POSITIVE", "CREDIT", SENT);
     lost.shows(&[RECEIVED, received], &[], "24940.00");
     assert!(lost.look_up().await.1.is_some(), "what is new is proven");
+}
+
+/// The balance before the sending shows an allocation of some seconds earlier; that its record can be read only later explains
+/// no fall of it.
+#[tokio::test]
+async fn a_late_record_of_an_earlier_allocation_explains_nothing() {
+    const EARLIER: Told<'_> = ("92", "-500.00", "NEGATIVE", "CREDIT", "2026-11-17 10:44:01");
+    for (ids, equation) in [
+        (vec!["91", "92"], Equation::Moved),
+        (vec![], Equation::Unclear),
+    ] {
+        let accepted = Answer::Accepted {
+            transactions: ids.into_iter().map(id).collect(),
+            log_id: String::new(),
+        };
+        let lost = lost_after(Some(accepted)).await;
+        lost.later(SignedDuration::from_mins(20)).await;
+        lost.shows(&[], &[EARLIER, PAID], "25140.00");
+        let (look, _) = lost.look_up().await;
+        assert_eq!(look.equation, equation);
+        assert!(!look.nothing_moved());
+    }
 }
 
 /// A machine that sleeps while TikTok is read.

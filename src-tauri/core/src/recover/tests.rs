@@ -52,18 +52,31 @@ pub(super) struct Lost {
 
 /// An allocation of 500.00 USD whose answer was lost, while the Business Center held 25,640.00 USD of ad credit.
 pub(super) async fn lost() -> Lost {
+    lost_after(None).await
+}
+
+/// The same, some seconds after another allocation of as much.
+pub(super) async fn lost_after(first: Option<Answer>) -> Lost {
     let folder = Folder::new();
     let (paper, clock) = (Paper::new(), Leaping::at(NOW));
     let journal = with_credit(&folder).await;
     let gateway = gateway(&paper, &clock);
-    let intent = record(&journal, draft_number(1, 50_000), at(NOW))
+    let mut moment = at(NOW);
+    if let Some(answer) = first {
+        let intent = record(&journal, draft_number(9, 50_000), moment);
+        let settled = journal.settle_with(intent.await.unwrap(), answer, moment);
+        settled.await.unwrap();
+        moment = at("2026-11-17T15:44:04Z");
+        clock.sleep_until(moment).await;
+    }
+    let intent = record(&journal, draft_number(1, 50_000), moment)
         .await
         .unwrap();
     paper.comes("bc/transfer", vec![Err(NoAnswer::Lost(String::new()))]);
     paper.comes("advertiser/transaction/get", vec![coded(40_001)]);
     let sent = gateway.send(intent).await;
     let number = sent.number();
-    journal.settle(sent, at(NOW)).await.unwrap();
+    journal.settle(sent, moment).await.unwrap();
     Lost {
         mirror: Mirror::open(&folder.place(), &SystemDisk, Drive::Inline).unwrap(),
         journal,
