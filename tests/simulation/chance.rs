@@ -41,9 +41,11 @@ impl Chance {
 
     /// From `least` to `most`, small ones as likely as large ones.
     pub fn spread(&mut self, least: i64, most: i64) -> i64 {
-        let most = (1_i64 << self.below(63)).clamp(least + 1, most.max(least + 1));
+        let span = most.saturating_sub(least).max(1);
+        let digits = 64 - u64::from(span.leading_zeros());
+        let most = 1_i64 << (1 + self.below(digits)).min(62);
 
-        self.between(least, most)
+        least + self.between(0, most.min(span))
     }
 
     /// True so many times in a million.

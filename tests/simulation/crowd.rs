@@ -2,6 +2,7 @@
 //!
 //! A worker tells what it does line by line, so that a seed at which it fell over is known by name.
 
+use crate::notes::Keep;
 use crate::run::{Verdict, run};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -54,22 +55,19 @@ pub fn work(seeds: impl Iterator<Item = u64>, say: &mut dyn FnMut(&str)) {
             *sum.hits.entry(name).or_insert(0) += count;
         }
     }
-    for (name, count) in &sum.hits {
-        say(&format!("hit\t{count}\t{name}"));
+    // Broken promises were told as they came.
+    sum.broken.clear();
+    for line in sum.lines() {
+        say(&line);
     }
-    let Sum {
-        runs,
-        sends,
-        executed,
-        lived,
-        ..
-    } = sum;
-    say(&format!("sum\t{runs}\t{sends}\t{executed}\t{lived}"));
 }
 
 fn twice_if_due(seed: u64) -> Verdict {
-    let mut verdict = run(seed, false);
-    if seed.is_multiple_of(TWICE_IN) && run(seed, false).digest != verdict.digest {
+    if !seed.is_multiple_of(TWICE_IN) {
+        return run(seed, Keep::Nothing);
+    }
+    let mut verdict = run(seed, Keep::Digest);
+    if run(seed, Keep::Digest).digest != verdict.digest {
         verdict
             .violations
             .push("promise 9: the same seed came out another way".to_owned());
@@ -122,20 +120,9 @@ fn hear(mut child: Child) -> Sum {
     let mut last = 0;
     if let Some(out) = child.stdout.take() {
         for line in BufReader::new(out).lines().map_while(Result::ok) {
-            let parts: Vec<&str> = line.split('\t').collect();
-            match parts.as_slice() {
-                ["seed", seed] => last = number(seed),
-                ["broken", seed, what] => sum.broken.push((number(seed), (*what).to_owned())),
-                ["hit", count, name] => {
-                    *sum.hits.entry((*name).to_owned()).or_insert(0) += number(count);
-                }
-                ["sum", runs, sends, executed, lived] => {
-                    sum.runs += number(runs);
-                    sum.sends += number(sends);
-                    sum.executed += number(executed);
-                    sum.lived += number(lived);
-                }
-                _ => {}
+            match line.strip_prefix("seed\t") {
+                Some(seed) => last = number(seed),
+                None => sum.take(&line),
             }
         }
     }
@@ -148,6 +135,49 @@ fn hear(mut child: Child) -> Sum {
 
 fn number(text: &str) -> u64 {
     text.parse().unwrap_or(0)
+}
+
+/// As lines, between workers and in the file that remembers.
+impl Sum {
+    /// One line for each figure.
+    #[must_use]
+    pub fn lines(&self) -> Vec<String> {
+        let Self {
+            runs,
+            sends,
+            executed,
+            lived,
+            hits,
+            broken,
+        } = self;
+        let sum = format!("sum\t{runs}\t{sends}\t{executed}\t{lived}");
+        let hits = hits
+            .iter()
+            .map(|(name, count)| format!("hit\t{count}\t{name}"));
+        let broken = broken
+            .iter()
+            .map(|(seed, what)| format!("broken\t{seed}\t{what}"));
+
+        std::iter::once(sum).chain(hits).chain(broken).collect()
+    }
+
+    /// Adds what one line tells.
+    pub fn take(&mut self, line: &str) {
+        let parts: Vec<&str> = line.split('\t').collect();
+        match parts.as_slice() {
+            ["broken", seed, what] => self.broken.push((number(seed), (*what).to_owned())),
+            ["hit", count, name] => {
+                *self.hits.entry((*name).to_owned()).or_insert(0) += number(count);
+            }
+            ["sum", runs, sends, executed, lived] => {
+                self.runs += number(runs);
+                self.sends += number(sends);
+                self.executed += number(executed);
+                self.lived += number(lived);
+            }
+            _ => {}
+        }
+    }
 }
 
 impl Sum {
@@ -176,21 +206,19 @@ impl Sum {
 
 impl fmt::Display for Sum {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let faults: u64 = self
-            .hits
-            .iter()
-            .filter(|(name, _)| !name.contains('×'))
-            .map(|(_, count)| count)
-            .sum();
+        let (pairs, faults): (Vec<_>, Vec<_>) =
+            self.hits.iter().partition(|(name, _)| name.contains('×'));
+        let total: u64 = faults.iter().map(|(_, count)| *count).sum();
 
         write!(
             f,
-            "{} runs, {} simulated days, {} transfers sent, {} executed, {faults} faults of {} kinds, {} promises broken",
+            "{} runs, {} simulated days, {} transfers sent, {} executed, {total} faults of {} kinds, {} pairs of state and event, {} promises broken",
             self.runs,
             self.lived / 86_400,
             self.sends,
             self.executed,
-            self.hits.len(),
+            faults.len(),
+            pairs.len(),
             self.broken.len()
         )
     }

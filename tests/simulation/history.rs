@@ -110,19 +110,10 @@ impl Step {
     /// When the table knows no such step.
     pub fn of_the_protocol(&self) -> Result<(), String> {
         let phase = |state: State| Phase::from_word(&state.to_string());
-        let happening = match self.event.as_str() {
-            "accepted" => Happening::Accepted,
-            "not sent" => Happening::NotSent,
-            "proven" => Happening::Proven,
-            "unknown: program-ended" => Happening::Interrupted,
-            "decided: applied" | "decided: applied, with a record" => Happening::ClosedAsApplied,
-            "decided: not applied" => Happening::ClosedAsNotApplied,
-            "alarm: contradiction" => Happening::RecordAppeared,
-            "alarm: surplus" => Happening::SurplusRecord,
-            "recorded" => return Ok(()),
-            event if event.starts_with("refused") => Happening::Refused,
-            _ => Happening::Unclear,
-        };
+        if self.event == "recorded" {
+            return Ok(());
+        }
+        let happening = happening(&self.event);
         let from = self.from.and_then(phase);
         let to = from.and_then(|from| next(from, happening));
         if to.is_some() && to == phase(self.to) {
@@ -130,6 +121,23 @@ impl Step {
         } else {
             Err(format!("{self:?} is no step of the protocol"))
         }
+    }
+}
+
+/// What the protocol calls an event of ours.
+#[must_use]
+pub fn happening(event: &str) -> Happening {
+    match event {
+        "accepted" => Happening::Accepted,
+        "not sent" => Happening::NotSent,
+        "proven" => Happening::Proven,
+        "unknown: program-ended" => Happening::Interrupted,
+        "decided: applied" | "decided: applied, with a record" => Happening::ClosedAsApplied,
+        "decided: not applied" => Happening::ClosedAsNotApplied,
+        "alarm: contradiction" => Happening::RecordAppeared,
+        "alarm: surplus" => Happening::SurplusRecord,
+        event if event.starts_with("refused") => Happening::Refused,
+        _ => Happening::Unclear,
     }
 }
 
@@ -339,12 +347,10 @@ impl History {
         self.claim(fields.text()?, number)?;
         let before = self.cases.get(&number).map(|case| case.state);
         match (word.as_str(), before) {
-            ("contradiction", _) => self.moves(
-                number,
-                State::NotApplied,
-                State::Contradicted,
-                "alarm: contradiction".to_owned(),
-            ),
+            ("contradiction", Some(from @ (State::NotApplied | State::Rejected))) => {
+                let event = "alarm: contradiction".to_owned();
+                self.moves(number, from, State::Contradicted, event)
+            }
             ("surplus", Some(from @ (State::Succeeded | State::Applied))) => {
                 self.moves(number, from, State::Duplicate, "alarm: surplus".to_owned())
             }

@@ -20,6 +20,7 @@ pub mod network;
 pub mod notes;
 mod person;
 pub mod plan;
+pub mod progress;
 pub mod run;
 mod session;
 mod truth;

@@ -5,6 +5,17 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+/// What is wanted of a run besides its verdict. Writing lines costs time, so most runs write none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keep {
+    /// Nothing.
+    Nothing,
+    /// A digest of every line and of the disk, to compare two runs by.
+    Digest,
+    /// Every line too, for reading.
+    Lines,
+}
+
 /// The lines of one run.
 pub struct Notes {
     inside: Mutex<Inside>,
@@ -12,16 +23,16 @@ pub struct Notes {
 
 struct Inside {
     now: i64,
-    keep: bool,
+    keep: Keep,
     lines: Vec<String>,
     digest: Sha256,
     hits: BTreeMap<String, u64>,
 }
 
 impl Notes {
-    /// Nothing happened yet; with `keep`, every line is kept for reading, otherwise only their digest.
+    /// Nothing happened yet.
     #[must_use]
-    pub fn new(keep: bool) -> Self {
+    pub fn new(keep: Keep) -> Self {
         Self {
             inside: Mutex::new(Inside {
                 now: 0,
@@ -41,9 +52,12 @@ impl Notes {
     /// One more line.
     pub fn write(&self, line: fmt::Arguments<'_>) {
         let mut inside = self.inside();
+        if inside.keep == Keep::Nothing {
+            return;
+        }
         let line = format!("{:>17} {line}\n", Seconds(inside.now));
         inside.digest.update(line.as_bytes());
-        if inside.keep {
+        if inside.keep == Keep::Lines {
             inside.lines.push(line);
         }
     }

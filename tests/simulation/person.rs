@@ -23,7 +23,10 @@ const WATCHED_FOR: i64 = 30 * 24 * HOUR;
 impl Run {
     /// One thing a person does.
     pub(crate) fn act(&mut self) {
-        match self.chance.weighted(&[60, 4, 2, 14, 3, 3, 1, 8, 2, 5]) {
+        match self
+            .chance
+            .weighted(&[60, 4, self.plan.refreshes, 14, 3, 3, 1, 8, 3, 5])
+        {
             0 => self.allocate(),
             1 => self.look_at_account(),
             2 => self.refresh(),

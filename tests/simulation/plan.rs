@@ -64,18 +64,21 @@ pub struct Plan {
     pub guard: GuardKind,
     /// The person decides early and without looking, in a million.
     pub hasty: u32,
+    /// How often, by weight, the person has everything fetched.
+    pub refreshes: u32,
     /// For everything that happens.
     pub chance: Chance,
 }
 
 /// The kinds of runs, each with its weight.
-const KINDS: [(&str, u32); 8] = [
+const KINDS: [(&str, u32); 9] = [
     ("calm", 8),
     ("wire", 22),
     ("kills", 18),
     ("disk", 16),
     ("records", 12),
     ("machine", 6),
+    ("alarms", 6),
     ("a little of everything", 10),
     ("violent", 8),
 ];
@@ -94,6 +97,7 @@ impl Plan {
             "disk" => plan.disk(&mut chance),
             "records" => plan.records(&mut chance),
             "machine" => plan.machine(&mut chance),
+            "alarms" => plan.alarms(&mut chance),
             "a little of everything" => plan.everything(20_000, &mut chance),
             "violent" => plan.everything(150_000, &mut chance),
             _ => {}
@@ -144,7 +148,8 @@ impl Plan {
             } else {
                 GuardKind::Keychain
             },
-            hasty: if chance.happens(200_000) { 300_000 } else { 0 },
+            hasty: if chance.happens(300_000) { 500_000 } else { 0 },
+            refreshes: 2,
             chance: chance.clone(),
         }
     }
@@ -208,6 +213,21 @@ impl Plan {
         self.transfers.answer_lost = rate(chance, 1, 300_000);
     }
 
+    /// Requests that arrive twice or are done later, people who decide too early, and programs that end at any time.
+    fn alarms(&mut self, chance: &mut Chance) {
+        self.accounts = usize::try_from(chance.between(1, 3)).unwrap_or(1);
+        self.hasty = 800_000;
+        self.transfers.twice = 300_000;
+        self.transfers.refusal = 100_000;
+        self.transfers.answer_lost = 300_000;
+        self.transfers.done_later = 700_000;
+        self.manner.delay = (0, SECOND);
+        self.refreshes = 20;
+        self.disturbed.killed_at_disk = rate(chance, 1, 100_000);
+        self.disturbed.killed_waiting = rate(chance, 1, 100_000);
+        self.disturbed.power = 500_000;
+    }
+
     fn everything(&mut self, most: u32, chance: &mut Chance) {
         self.wire(chance);
         self.kills(chance);
@@ -230,6 +250,9 @@ impl Plan {
     }
 }
 
+/// Mild or violent, but worth a run.
 fn rate(chance: &mut Chance, least: i64, most: u32) -> u32 {
-    u32::try_from(chance.spread(least, most.into())).unwrap_or(0)
+    let most = i64::from(most);
+
+    u32::try_from(chance.between(least.max(most / 20), most)).unwrap_or(0)
 }

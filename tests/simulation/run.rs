@@ -4,7 +4,7 @@ use crate::chance::Chance;
 use crate::disk::{Disk, Kill, Loss, Process, Registered};
 use crate::executor::{self, Ended, Interruption, Task};
 use crate::invariants::Checker;
-use crate::notes::Notes;
+use crate::notes::{Keep, Notes};
 use crate::plan::Plan;
 use crate::session::{Ground, NotOpened, Observer, Session};
 use crate::vendor::Vendor;
@@ -30,8 +30,8 @@ pub struct Verdict {
     pub kind: &'static str,
     /// Promises that were broken.
     pub violations: Vec<String>,
-    /// A digest of the journal and of every line that was written.
-    pub digest: [u8; 32],
+    /// A digest of the disk and of every line that was written, where it was wanted.
+    pub digest: Option<[u8; 32]>,
     /// How often what was hit.
     pub hits: BTreeMap<String, u64>,
     /// Transfers that were sent.
@@ -58,13 +58,14 @@ pub(crate) struct Run {
     pub(crate) checker: Checker,
     pub(crate) running: Option<Running>,
     pub(crate) chance: Chance,
+    keep: Keep,
     processes: u32,
     failed_starts: u32,
 }
 
-/// Runs one seed; with `keep`, the lines are kept for reading.
+/// Runs one seed.
 #[must_use]
-pub fn run(seed: u64, keep: bool) -> Verdict {
+pub fn run(seed: u64, keep: Keep) -> Verdict {
     // Names of file systems and SQLite's own chance are one for the whole process.
     static ALONE: Mutex<()> = Mutex::new(());
     let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
@@ -77,7 +78,7 @@ pub fn run(seed: u64, keep: bool) -> Verdict {
 }
 
 impl Run {
-    fn new(mut plan: Plan, keep: bool) -> Self {
+    fn new(mut plan: Plan, keep: Keep) -> Self {
         let notes = Arc::new(Notes::new(keep));
         let mut chance = plan.chance.clone();
         let disk = Arc::new(Disk::new(chance.branch(), Arc::clone(&notes)));
@@ -118,6 +119,7 @@ impl Run {
             notes,
             running: None,
             chance,
+            keep,
             processes: 0,
             failed_starts: 0,
         }
@@ -407,25 +409,32 @@ impl Run {
             drop(observer);
             session.end();
         }
-        let mut digest = Sha256::new();
-        for (name, content) in self.ground.disk.content() {
-            digest.update(name.as_bytes());
-            digest.update(content);
-        }
-        digest.update(self.notes.digest());
+        let digest = (self.keep != Keep::Nothing).then(|| self.digest());
         let world = &self.ground.world;
 
         Verdict {
             seed: self.plan.seed,
             kind: self.plan.kind,
             violations: self.checker.violations,
-            digest: digest.finalize().into(),
+            digest,
             hits: self.notes.hits(),
             sends: world.posts_from(0).len() as u64,
             executed: world.vendor(|vendor| vendor.executed.len()) as u64,
             lived: world.now() - START,
             lines: self.notes.lines(),
         }
+    }
+
+    /// Two runs with this in common left the same disk and wrote the same lines.
+    fn digest(&self) -> [u8; 32] {
+        let mut digest = Sha256::new();
+        for (name, content) in self.ground.disk.content() {
+            digest.update(name.as_bytes());
+            digest.update(content);
+        }
+        digest.update(self.notes.digest());
+
+        digest.finalize().into()
     }
 
     /// Amounts are few, so that they meet.

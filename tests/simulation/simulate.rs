@@ -4,15 +4,18 @@
     reason = "how long it took is measured with the real clock"
 )]
 
-use desk_simulation::crowd::{Sum, spread, work};
+use desk_simulation::crowd::{spread, work};
+use desk_simulation::notes::Keep;
+use desk_simulation::progress::Progress;
 use desk_simulation::run::run;
+use sha2::{Digest, Sha256};
 use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
 /// So many seeds are run between two times of remembering.
-const PIECE: u64 = 2000;
+const PIECE: u64 = 200;
 /// Workers beside each other.
 const WORKERS: u64 = 2;
 
@@ -29,7 +32,7 @@ fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         ["show", seed] => {
-            let verdict = run(number(seed), true);
+            let verdict = run(number(seed), Keep::Lines);
             println!("{}{:#?}", verdict.lines, verdict.violations);
             ExitCode::from(u8::from(!verdict.violations.is_empty()))
         }
@@ -41,42 +44,44 @@ fn main() -> ExitCode {
     }
 }
 
-/// Runs `count` seeds from the one named, or from where the last time ended.
+/// Runs so many seeds, from the one named or on from where the last time ended.
 fn many(count: u64, from: &str, remember: &Path) -> ExitCode {
-    let remembered = std::fs::read_to_string(remember).unwrap_or_default();
-    let from = from.parse().unwrap_or_else(|_| number(remembered.trim()));
     let program = std::env::current_exe().expect("this program has a path");
+    let build = std::fs::read(&program).map(Sha256::digest);
+    let build: String = build.expect("this program can be read")[..8]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let mut progress = Progress::wanted(Progress::read(remember), &build, count, from.parse().ok());
     let begun = Instant::now();
-    let mut sum = Sum::default();
-    while sum_of(&sum) < count {
-        let first = from + sum_of(&sum);
-        let piece = spread(&program, first, PIECE.min(count - sum_of(&sum)), WORKERS);
-        sum.add(piece.expect("workers can be started"));
-        let next = from + sum_of(&sum);
-        std::fs::write(remember, next.to_string()).expect("where it stopped can be written");
-        let (runs, seconds) = (sum.runs, begun.elapsed().as_secs());
+    println!(
+        "seeds from {} on, {} of {count} left",
+        progress.next,
+        progress.left()
+    );
+    while progress.left() > 0 {
+        let seeds = PIECE.min(progress.left());
+        let sum = spread(&program, progress.next, seeds, WORKERS);
+        progress.add(seeds, sum.expect("workers can be started"));
+        progress
+            .write(remember)
+            .expect("how far it came can be written");
         println!(
-            "up to seed {next}: {runs} runs in {seconds} s, {} broken",
-            sum.broken.len()
+            "up to seed {}: {} runs, {} broken, {} s",
+            progress.next,
+            progress.sum.runs,
+            progress.sum.broken.len(),
+            begun.elapsed().as_secs()
         );
     }
+    let sum = &progress.sum;
     println!("\n{}", sum.table());
     for (seed, what) in &sum.broken {
         println!("seed {seed}: {what}");
     }
-    println!("{sum}, {} s", begun.elapsed().as_secs());
+    println!("{sum}");
 
     ExitCode::from(u8::from(!sum.broken.is_empty()))
-}
-
-/// Runs that were begun, whether they came to an end or not.
-fn sum_of(sum: &Sum) -> u64 {
-    let fallen = sum
-        .broken
-        .iter()
-        .filter(|(_, what)| what.contains("fell over"));
-
-    sum.runs + fallen.count() as u64
 }
 
 fn number(text: &str) -> u64 {

@@ -16,7 +16,7 @@ cargo xtask check    format, lints, types, house rules, licences and sources of 
 cargo xtask bench [commits|open|start]
                      figures beside their anchors, measured in the same run
 cargo xtask hostile N  N exchanges of each kind with a server that means ill; the tests make 50
-cargo xtask simulate runs seeds of the simulation, on from where it stopped the last time
+cargo xtask simulate runs seeds of the simulation; interrupted, the same command goes on where it stopped
     --seeds N             so many; 10000 if not given
     --from S              from this seed on
     --show SEED           one seed, line by line
@@ -70,7 +70,7 @@ pub enum Theme {
 pub enum Part {
     /// The house rules a machine can check.
     Tidy,
-    /// Core, simulator, tests across rooms, these commands. No web view needed.
+    /// Core, simulator, tests across rooms, these commands, ten thousand simulated runs. No web view needed.
     Core,
     /// The UI's own tests in Node.
     Ui,

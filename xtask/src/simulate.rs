@@ -22,7 +22,7 @@ pub fn simulate(seeds: &Seeds) -> Result<(), String> {
             let from = from.map_or_else(|| "on".to_owned(), |from| from.to_string());
             command
                 .args(["many", &count.to_string(), &from])
-                .arg(process::target().join("simulated-up-to"))
+                .arg(process::target().join("simulated"))
         }
     };
 

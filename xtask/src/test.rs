@@ -58,7 +58,7 @@ fn aims(parts: &[Part]) -> Vec<Aim> {
 fn words(part: Part) -> &'static str {
     match part {
         Part::Tidy => "house rules",
-        Part::Core => "core, simulator, tests across rooms, developer commands",
+        Part::Core => "core, simulator, tests across rooms, developer commands, simulation",
         Part::Ui => "UI in Node",
         Part::Shell => "shell",
         Part::Window => "real window",
@@ -68,16 +68,7 @@ fn words(part: Part) -> &'static str {
 fn one(part: Part) -> Result<(), String> {
     match part {
         Part::Tidy => cargo(&["--package", "desk-tests", "--test", "tidy"]),
-        Part::Core => cargo(&[
-            "--package",
-            "desk-core",
-            "--package",
-            "simulator",
-            "--package",
-            "desk-tests",
-            "--package",
-            "xtask",
-        ]),
+        Part::Core => core(),
         Part::Ui => {
             ui::install()?;
             process::run(&mut process::npm(&["test"]))
@@ -100,6 +91,40 @@ fn one(part: Part) -> Result<(), String> {
             ]);
             process::run(command.env("CREDIT_DESK_PROGRAM", program))
         }
+    }
+}
+
+/// The simulation is built with a profile of its own, and runs also when something else failed.
+fn core() -> Result<(), String> {
+    let plain = cargo(&[
+        "--package",
+        "desk-core",
+        "--package",
+        "simulator",
+        "--package",
+        "desk-tests",
+        "--package",
+        "xtask",
+    ]);
+    let simulated = process::run(&mut process::cargo(&[
+        "test",
+        "--no-fail-fast",
+        "--profile",
+        "simulation",
+        "--package",
+        "desk-simulation",
+        "--",
+        "--nocapture",
+    ]));
+
+    let failures: Vec<String> = [plain, simulated]
+        .into_iter()
+        .filter_map(Result::err)
+        .collect();
+    if failures.is_empty() {
+        Ok(())
+    } else {
+        Err(failures.join("\n"))
     }
 }
 

@@ -75,7 +75,11 @@ impl File {
     /// Everything written becomes durable.
     pub fn flush(&mut self) {
         for change in self.pending.drain(..) {
-            apply(&mut self.durable, &change);
+            match change {
+                // The first bytes of a new file are many, where the reserve is made.
+                Change::Write { at: 0, bytes } if self.durable.is_empty() => self.durable = bytes,
+                change => apply(&mut self.durable, &change),
+            }
         }
     }
 
@@ -116,11 +120,12 @@ impl File {
 }
 
 fn put(content: &mut Vec<u8>, at: usize, bytes: &[u8]) {
-    let end = at + bytes.len();
-    if content.len() < end {
-        content.resize(end, 0);
+    if content.len() < at {
+        content.resize(at, 0);
     }
-    content[at..end].copy_from_slice(bytes);
+    let (over, behind) = bytes.split_at(bytes.len().min(content.len() - at));
+    content[at..at + over.len()].copy_from_slice(over);
+    content.extend_from_slice(behind);
 }
 
 fn apply(content: &mut Vec<u8>, change: &Change) {

@@ -1,7 +1,7 @@
 //! SQLite on the simulated disk: what it promises holds there too, whatever happens at whichever call.
 
 use super::*;
-use crate::notes::Notes;
+use crate::notes::{Keep, Notes};
 use rusqlite::{Connection, OpenFlags};
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -16,7 +16,7 @@ struct Machine {
 impl Machine {
     fn new(seed: u64) -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
-        let notes = Arc::new(Notes::new(false));
+        let notes = Arc::new(Notes::new(Keep::Nothing));
         let disk = Arc::new(Disk::new(Chance::new(seed), Arc::clone(&notes)));
         let name = format!("test-{}", NEXT.fetch_add(1, Ordering::Relaxed));
 
