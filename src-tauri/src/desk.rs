@@ -13,6 +13,7 @@ mod main_job;
 mod practice;
 mod questions;
 mod remembered;
+pub mod script;
 mod settling;
 mod tables;
 mod workspace;
@@ -26,7 +27,9 @@ use crate::fault::{Fault, FaultCode};
 use crate::views::settings::Settings;
 use crate::views::start::{Appearance, Start, WorkspaceChoice, WorkspaceKind};
 use remembered::Remembered;
+use script::Script;
 use std::future::Future;
+use std::mem;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -51,6 +54,7 @@ pub struct Desk {
     ears: Ears,
     remembered: Mutex<Remembered>,
     open: tokio::sync::Mutex<Option<Arc<Workspace>>>,
+    script: Mutex<Script>,
 }
 
 impl Desk {
@@ -64,6 +68,16 @@ impl Desk {
             ears,
             remembered: Mutex::new(remembered),
             open: tokio::sync::Mutex::new(None),
+            script: Mutex::default(),
+        }
+    }
+
+    /// With faults for the practice workspace that is opened first.
+    #[must_use]
+    pub fn with_script(self, script: Script) -> Self {
+        Self {
+            script: Mutex::new(script),
+            ..self
         }
     }
 
@@ -299,7 +313,13 @@ impl Desk {
             Workspace::open(&root, practice, member, set_aside, ears).await
         });
 
-        opened.await.map_err(|fault| self.place_of(fault, practice))
+        let workspace = opened
+            .await
+            .map_err(|fault| self.place_of(fault, practice))?;
+        let script = mem::take(&mut *self.script.lock().unwrap_or_else(PoisonError::into_inner));
+        workspace.simulated.go_wrong(script);
+
+        Ok(workspace)
     }
 
     /// A workspace that cannot be shown is told by its id, and where its files lie.

@@ -34,8 +34,13 @@ fn main() -> ExitCode {
     portal::do_not_wait_for_a_dead_one();
 
     let given = std::env::args_os().skip(1);
+    let script = desk::script::read(
+        std::env::var_os(desk::script::VARIABLE),
+        cfg!(debug_assertions),
+    );
     let outcome = arguments::read(given, std::env::var_os(arguments::DATA_VARIABLE))
-        .and_then(|arguments| run(arguments).map_err(|error| error.to_string()));
+        .and_then(|arguments| Ok((arguments, script?)))
+        .and_then(|(arguments, script)| run(arguments, script).map_err(|error| error.to_string()));
 
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -47,7 +52,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: Arguments) -> tauri::Result<()> {
+fn run(arguments: Arguments, script: desk::script::Script) -> tauri::Result<()> {
     let contract = bindings::contract();
     tauri::Builder::default()
         .invoke_handler(bindings::handler(&contract))
@@ -57,7 +62,8 @@ fn run(arguments: Arguments) -> tauri::Result<()> {
                 Some(folder) => folder,
                 None => app.path().app_data_dir()?,
             };
-            app.manage(desk::Desk::new(folder, ears(app.handle())));
+            let desk = desk::Desk::new(folder, ears(app.handle()));
+            app.manage(desk.with_script(script));
             let handle = app.handle().clone();
             // The window opens meanwhile; a failure is told when it asks for its first page.
             tauri::async_runtime::spawn(async move {

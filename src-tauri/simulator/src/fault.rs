@@ -42,6 +42,8 @@ pub enum Fault {
     SkewDate(i64),
     /// Executed; its records can be read only this many seconds later.
     RecordsLate(i64),
+    /// Executed and the answer lost; its records can be read only this many seconds later.
+    LoseAnswerRecordsLate(i64),
     /// Executed; its records come twice.
     RecordsTwice,
     /// The next list of records comes in no order.
@@ -114,6 +116,7 @@ fn numbered(name: &str, number: Option<i64>) -> Option<Fault> {
         "over-long" => Fault::OverLong(usize::try_from(number?).ok()?),
         "skew-date" => Fault::SkewDate(number?),
         "records-late" => Fault::RecordsLate(later()?),
+        "lose-answer-records-late" => Fault::LoseAnswerRecordsLate(later()?),
         "page-shift" => Fault::PageShift(number?),
         _ => return None,
     })
@@ -145,15 +148,27 @@ impl Controls {
         !self.script.is_empty()
     }
 
+    /// Whether the next transfer will be executed and its answer lost.
+    #[must_use]
+    pub fn loses_next_answer(&self) -> bool {
+        let next = self.script.iter().find(|(of, _)| is_for(of, TRANSFER));
+
+        next.is_some_and(|(_, fault)| *fault == Fault::LoseAnswer)
+    }
+
     /// Takes the fault meant for this call.
     pub(crate) fn take(&mut self, endpoint: &str) -> Option<Fault> {
         let place = self
             .script
             .iter()
-            .position(|(of, _)| of.is_empty() || of == endpoint)?;
+            .position(|(of, _)| is_for(of, endpoint))?;
 
         self.script.remove(place).map(|(_, fault)| fault)
     }
+}
+
+fn is_for(of: &str, endpoint: &str) -> bool {
+    of.is_empty() || of == endpoint
 }
 
 #[cfg(test)]
@@ -181,6 +196,10 @@ mod tests {
             ("other-account", Fault::OtherAccount),
             ("skew-date -3600", Fault::SkewDate(-3_600)),
             ("records-late 600", Fault::RecordsLate(600)),
+            (
+                "lose-answer-records-late 3600",
+                Fault::LoseAnswerRecordsLate(3_600),
+            ),
             ("records-twice", Fault::RecordsTwice),
             ("records-out-of-order", Fault::RecordsOutOfOrder),
             ("page-shift -1", Fault::PageShift(-1)),
@@ -188,6 +207,19 @@ mod tests {
         ] {
             assert_eq!(words.parse(), Ok(fault), "{words}");
         }
+    }
+
+    #[test]
+    fn the_rehearsal_of_the_worst_case_is_the_next_transfer() {
+        let mut controls = Controls::default();
+        controls.next("bc/get/", Fault::LoseAnswer);
+        controls.next(TRANSFER, Fault::RecordsLate(9));
+        assert!(controls.is_armed() && !controls.loses_next_answer());
+        controls.take(TRANSFER);
+        controls.lose_next_answer();
+        assert!(controls.loses_next_answer());
+        controls.take(TRANSFER);
+        assert!(controls.is_armed() && !controls.loses_next_answer());
     }
 
     #[test]
@@ -201,6 +233,7 @@ mod tests {
             "delay -1",
             "repeat",
             "repeat -1",
+            "lose-answer-records-late",
             "server-error-before 429",
             "over-long -1",
         ] {

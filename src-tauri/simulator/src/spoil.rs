@@ -18,7 +18,11 @@ pub fn spoiled(
         return Exchange::Answer(answer);
     };
     Exchange::Answer(match fault {
-        Fault::LoseAnswer | Fault::RefuseToConnect | Fault::LoseRequest | Fault::ExecuteLate(_) => {
+        Fault::LoseAnswer
+        | Fault::LoseAnswerRecordsLate(_)
+        | Fault::RefuseToConnect
+        | Fault::LoseRequest
+        | Fault::ExecuteLate(_) => {
             return Exchange::Lost;
         }
         Fault::Delay(milliseconds) => {

@@ -1,5 +1,6 @@
 //! The three practice workspaces: the simulator in this process, reached like any other TikTok, and one clock for both.
 
+use super::script::Script;
 use crate::fault::{Fault, FaultCode};
 use crate::views::start::PracticeCharacter;
 use desk_core::business_center::{Actor, Switches};
@@ -114,14 +115,23 @@ impl Simulated {
 
     /// Whether the next answer is to be lost.
     pub fn next_answer_lost(&self) -> bool {
-        self.with(|world| world.control().is_armed())
+        self.with(|world| world.control().loses_next_answer())
     }
 
     /// Arms the rehearsal of the worst case, once.
     pub fn lose_next_answer(&self) {
         self.with(|world| {
-            if !world.control().is_armed() {
+            if !world.control().loses_next_answer() {
                 world.control().lose_next_answer();
+            }
+        });
+    }
+
+    /// Scripts what goes wrong with the next calls, for tests.
+    pub fn go_wrong(&self, script: Script) {
+        self.with(|world| {
+            for (endpoint, fault) in script.0 {
+                world.control().next(&endpoint, fault);
             }
         });
     }

@@ -279,7 +279,7 @@ fn covered(
 }
 
 fn delay(world: &World, fault: Option<&Fault>) -> i64 {
-    if let Some(Fault::RecordsLate(seconds)) = fault {
+    if let Some(Fault::RecordsLate(seconds) | Fault::LoseAnswerRecordsLate(seconds)) = fault {
         *seconds
     } else {
         world.record_delay()
