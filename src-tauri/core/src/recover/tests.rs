@@ -408,22 +408,34 @@ async fn records_teach_and_one_too_many_alarms() {
     let again = ("16", "500.0", "POSITIVE", "CREDIT", "2026-11-17 10:44:20");
     let both = page(&quoted, &[RECEIVED, again]);
     let none = page(&quoted, &[]);
-    paper.says("bc/account/transaction/get", &[&none, &own, &both]);
-    let learn = || learn(&journal, &gateway, &mirror, clock.as_ref(), &done);
+    paper.says("bc/account/transaction/get", &[&none, &own, &own, &both]);
+    let learn = |due| {
+        learn(
+            &journal,
+            &gateway,
+            &mirror,
+            clock.as_ref(),
+            (&done, at(due)),
+        )
+    };
     clock.sleep_until(at("2026-11-17T15:44:05Z")).await;
-    assert!(learn().await.unwrap().is_empty());
+    let on_time = "2026-11-17T15:44:15Z";
+    assert!(learn("2026-11-17T15:44:05Z").await.unwrap().is_empty());
     assert_eq!(mirror.appearances().unwrap(), None);
-    clock.sleep_until(at("2026-11-17T15:44:15Z")).await;
-    assert!(learn().await.unwrap().is_empty());
+    clock.sleep_until(at(on_time)).await;
+    // A look that comes a day late, as after a night, teaches nothing.
+    assert!(learn("2026-11-16T15:44:15Z").await.unwrap().is_empty());
+    assert_eq!(mirror.appearances().unwrap(), None);
+    assert!(learn(on_time).await.unwrap().is_empty());
     let known = mirror.appearances().unwrap().unwrap();
     assert_eq!(
         (known.count, known.slowest),
         (1, SignedDuration::from_secs(15))
     );
-    let raised = learn().await.unwrap();
+    let raised = learn(on_time).await.unwrap();
     let transaction = id("16");
     assert_eq!(raised[0].state, State::DuplicateSuspected { transaction });
-    assert!(learn().await.unwrap().is_empty());
+    assert!(learn(on_time).await.unwrap().is_empty());
     let moved = journal
         .own(&done.record.draft.account, usd(50_000))
         .unwrap();

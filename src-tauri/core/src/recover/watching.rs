@@ -20,11 +20,16 @@ use jiff::SignedDuration;
 const WATCHED_FOR: SignedDuration = SignedDuration::from_hours(31 * 24);
 /// Records from before an allocation was recorded, for zones and clocks that differ.
 const BEFORE: SignedDuration = SignedDuration::from_hours(24);
+/// A look may always come so late, and any later one by as much again as it was planned after the sending.
+const LATE: SignedDuration = SignedDuration::from_secs(30);
 /// Of one account; more than anybody allocates in a month.
 const MOST_ROWS: u32 = 10_000;
 
 /// Looks at the account of an allocation that succeeded or was closed as not executed: whether its record can be read already, how long that took, and
 /// whether the records that are there contradict what was settled. Answers the allocations that an alarm concerns.
+///
+/// A look that was due at `due` and comes long after it, because the machine slept or the program was closed, says nothing
+/// about how long the record took.
 ///
 /// # Errors
 /// [`RecoverError`]
@@ -33,7 +38,7 @@ pub async fn learn(
     gateway: &Gateway,
     mirror: &Mirror,
     clock: &dyn Clock,
-    allocation: &Allocation,
+    (allocation, due): (&Allocation, Timestamp),
 ) -> Result<Vec<Allocation>, RecoverError> {
     let told: &[TransactionId] = match &allocation.state {
         State::Succeeded { transactions } => transactions,
@@ -50,7 +55,8 @@ pub async fn learn(
     let (from, rows) = gateway
         .account_rows(&record.draft.account, record.at)
         .await?;
-    if rows.iter().any(|row| told.contains(&row.id)) {
+    let seen = rows.iter().any(|row| told.contains(&row.id));
+    if seen && is_in_time(record.at, due, clock.now()) {
         mirror
             .put_appearance(allocation.number, record.at, clock.now())
             .await?;
@@ -58,6 +64,13 @@ pub async fn learn(
     let about = (&record.draft.account, record.draft.amount);
 
     alarms_among(journal, clock, about, &rows, (from, gateway.skew())).await
+}
+
+fn is_in_time(sent: Timestamp, due: Timestamp, now: Timestamp) -> bool {
+    let planned = due.duration_since(sent);
+    let late = now.duration_since(due);
+
+    late <= planned.max(LATE)
 }
 
 /// Compares what was settled in the last month with the records fetched so far, and writes down every contradiction and

@@ -73,30 +73,32 @@ impl Workspace {
     /// [`WorkspaceError`] of this machine's files; TikTok's silence is none.
     pub async fn look_up_due(&self) -> Result<LookedUp, WorkspaceError> {
         let (now, gateway) = (self.clock.now(), self.gateway());
-        let (mut looks, mut changed) = (Vec::new(), Vec::new());
+        let mut done = LookedUp::default();
         for one in self.waiting()?.into_iter().filter(|one| one.due <= now) {
             let number = one.allocation.number;
             self.looks().insert(number, self.clock.now());
             if one.allocation.state.is_open() {
                 match self.look_up(number).await {
                     Ok((look, settled)) => {
-                        looks.push((number, look));
-                        changed.extend(settled);
+                        done.looks.push((number, look));
+                        done.changed.extend(settled);
                     }
                     Err(error) => {
-                        tracing::warn!(?number, %error, "an outcome could not be looked up")
+                        tracing::warn!(?number, %error, "an outcome could not be looked up");
+                        done.failed.push((number, self.clock.now()));
                     }
                 }
                 continue;
             }
             let (journal, mirror, clock) = (&self.journal, &self.mirror, self.clock.as_ref());
-            match recover::learn(journal, &gateway, mirror, clock, &one.allocation).await {
-                Ok(alarmed) => changed.extend(alarmed),
+            match recover::learn(journal, &gateway, mirror, clock, (&one.allocation, one.due)).await
+            {
+                Ok(alarmed) => done.changed.extend(alarmed),
                 Err(error) => tracing::warn!(?number, %error, "a record could not be looked for"),
             }
         }
 
-        Ok(LookedUp { looks, changed })
+        Ok(done)
     }
 
     /// Compares what was settled with the records fetched so far.
@@ -213,6 +215,8 @@ impl Workspace {
 pub struct LookedUp {
     /// What was seen of each unknown outcome.
     pub looks: Vec<(AllocationNumber, Look)>,
+    /// Which unknown outcomes could not be looked up, and when that was tried.
+    pub failed: Vec<(AllocationNumber, Timestamp)>,
     /// The allocations whose state changed.
     pub changed: Vec<Allocation>,
 }
