@@ -21,6 +21,7 @@ const COMMANDS: &[&str] = &[
     "allocations",
     "look_now",
     "close_unknown",
+    "acknowledge_alarm",
     "credits",
     "credit",
     "add_credit",

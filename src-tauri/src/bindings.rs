@@ -26,6 +26,7 @@ pub fn contract() -> Builder<tauri::Wry> {
             commands::allocations,
             commands::look_now,
             commands::close_unknown,
+            commands::acknowledge_alarm,
             commands::credits,
             commands::credit,
             commands::add_credit,

@@ -6,6 +6,7 @@ use crate::fault::Fault;
 use crate::views::Freshness;
 use crate::views::ad_account::{AdAccount, Origin};
 use crate::views::add_balance::{AllocationDraft, AmountCheck, BeginAllocation, Outcome, Review};
+use crate::views::alarms::AcknowledgeAlarm;
 use crate::views::allocations::{Allocation, AllocationsPage, AllocationsQuery, CloseUnknown};
 use crate::views::credits::{CreditDetail, CreditForm, Credits};
 use crate::views::payment_management::{AccountsPage, AccountsQuery, PaymentManagement};
@@ -195,6 +196,20 @@ pub async fn look_now(desk: State<'_, Desk>, number: String) -> Answer<Allocatio
 #[specta::specta]
 pub async fn close_unknown(desk: State<'_, Desk>, close: CloseUnknown) -> Answer<Allocation> {
     desk.run(move |workspace| async move { workspace.close_unknown(close).await })
+        .await
+}
+
+/// A person says to have seen an alarm.
+///
+/// # Errors
+/// A [`Fault`]; it says whether money moved.
+#[tauri::command]
+#[specta::specta]
+pub async fn acknowledge_alarm(
+    desk: State<'_, Desk>,
+    seen: AcknowledgeAlarm,
+) -> Answer<Allocation> {
+    desk.run(move |workspace| async move { workspace.acknowledge_alarm(seen).await })
         .await
 }
 

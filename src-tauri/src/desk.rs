@@ -1,5 +1,6 @@
 //! What the commands share: the data folder, the open workspace, and who is told when something changes.
 
+mod alarms;
 #[cfg(test)]
 mod bookkeeping;
 #[cfg(test)]
@@ -8,6 +9,8 @@ mod faults;
 mod first_page;
 pub mod flow;
 mod journal;
+#[cfg(test)]
+mod lost_answers;
 #[cfg(test)]
 mod main_job;
 mod practice;

@@ -8,9 +8,10 @@ pub mod people;
 pub mod reasons;
 pub mod review;
 
-use crate::views::{Amount, Stamp};
+use crate::views::{Amount, AmountRange, OpenOutcome, Stamp};
 use desk_core::clock::{Timestamp, Zone};
 use desk_core::money::Money;
+use desk_core::review::OpenHere;
 use jiff::tz::{Offset, TimeZone};
 
 /// An amount as it stands.
@@ -43,6 +44,18 @@ pub fn difference(before: Money, after: Money) -> Amount {
             .minus(before)
             .unwrap_or(Money::zero(before.currency())),
     )
+}
+
+/// What is not settled at an account, with figures for those who see them.
+pub fn open_outcome(open: &OpenHere, sees: bool) -> OpenOutcome {
+    OpenOutcome {
+        number: open.number.0.to_string(),
+        amount: sees.then(|| amount(open.amount)),
+        ad_credit: open.span.filter(|_| sees).map(|span| AmountRange {
+            without: amount(span.without),
+            with: amount(span.with),
+        }),
+    }
 }
 
 /// A moment in the zone of the Business Center.

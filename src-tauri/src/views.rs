@@ -5,6 +5,7 @@
 //! hostile text.
 
 pub mod add_balance;
+pub mod alarms;
 pub mod allocations;
 pub mod credits;
 pub mod payment_management;
@@ -42,6 +43,28 @@ pub struct Stamp {
     pub local: String,
     /// `UTC−05:00` (U+2212).
     pub zone: String,
+}
+
+/// Two amounts, the truth being one of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AmountRange {
+    /// Where an allocation that is not settled did not take effect.
+    pub without: Amount,
+    /// Where it did.
+    pub with: Amount,
+}
+
+/// An allocation to an account that is not settled. Until it is, the account's figures are a range.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct OpenOutcome {
+    /// Its number.
+    pub number: String,
+    /// How much it asked for; none where the role may not see figures.
+    pub amount: Option<Amount>,
+    /// The account's ad credit; none as above, or where it was not read.
+    pub ad_credit: Option<AmountRange>,
 }
 
 /// An ad account by name and id; both always stand together.

@@ -121,6 +121,13 @@ export const commands = {
 	 */
 	closeUnknown: (close: CloseUnknown) => typedError<Allocation, Fault>(__TAURI_INVOKE("close_unknown", { close })),
 	/**
+	 *  A person says to have seen an alarm.
+	 * 
+	 *  # Errors
+	 *  A [`Fault`]; it says whether money moved.
+	 */
+	acknowledgeAlarm: (seen: AcknowledgeAlarm) => typedError<Allocation, Fault>(__TAURI_INVOKE("acknowledge_alarm", { seen })),
+	/**
 	 *  The list of credits, compared with TikTok's total.
 	 * 
 	 *  # Errors
@@ -310,6 +317,8 @@ export type AccountRow = {
 	reservation: boolean,
 	/**  None where the role may not see it, or it was not read. */
 	adCredit: Amount | null,
+	/**  Its allocation that is not settled, if any. */
+	open: OpenOutcome | null,
 	/**  Last valid day of what ends first in it, an estimate (R90); none where unknown. */
 	earliestEnd: string | null,
 	/**  None as above. In a Payment Portfolio the portfolio's (R54). */
@@ -393,6 +402,14 @@ export type AccountsQuery = {
 	limit: number,
 };
 
+/**  A person says to have seen an alarm. */
+export type AcknowledgeAlarm = {
+	/**  Which allocation. */
+	number: string,
+	/**  What was found out or done; required. */
+	note: string,
+};
+
 /**  Who can act. */
 export type Act = 
 /**  The person, by entering something else. */
@@ -439,6 +456,8 @@ export type AdAccount = {
 	mayAdd: boolean,
 	/**  Why not, all reasons. */
 	refusals: Refusal[],
+	/**  Its allocation that is not settled, if any. */
+	open: OpenOutcome | null,
 	/**  None where the role may not see figures, or none were read yet. */
 	payment: Payment | null,
 	/**  Ad credits of the account; estimates. */
@@ -457,6 +476,24 @@ export type Agreement =
 "UNLISTED" | 
 /**  More is listed than TikTok has. */
 "LISTED_TOO_MUCH";
+
+/**  What there is to know about the alarm of one allocation. */
+export type AlarmDetail = {
+	/**  The record that contradicts it. */
+	record: Candidate,
+	/**  When it was noticed here. */
+	raised: Stamp,
+	/**  How it was taken before. */
+	taken: Taken,
+	/**  Allocations to the same account since it was taken as not executed, newest first: one of them may have replaced it. */
+	since: AllocationRow[],
+	/**  Who has seen the alarm; none yet. */
+	seen: Said | null,
+	/**  Whether this person may say to have seen it. */
+	maySay: boolean,
+	/**  Why not. */
+	refusal: Refusal | null,
+};
 
 /**  One allocation: receipt and detail view alike. */
 export type Allocation = {
@@ -520,6 +557,8 @@ export type Allocation = {
 	steps: Step[],
 	/**  For an open outcome only. */
 	unknown: UnknownOutcome | null,
+	/**  For an alarm only, also after it was seen. */
+	alarm: AlarmDetail | null,
 };
 
 /**  What is typed, while it is typed. */
@@ -639,6 +678,14 @@ export type AmountCheck = {
 	mayReview: boolean,
 };
 
+/**  Two amounts, the truth being one of them. */
+export type AmountRange = {
+	/**  Where an allocation that is not settled did not take effect. */
+	without: Amount,
+	/**  Where it did. */
+	with: Amount,
+};
+
 /**  R59: at most one, the first that applies. */
 export type AmountReason = 
 /**  Not a number. */
@@ -686,7 +733,7 @@ export type Appearance = {
 /**  How long records took from the sending until they could be read. */
 export type Appearances = {
 	/**  Of how many allocations. */
-	count: string,
+	count: number,
 	/**  Half took no longer; whole seconds. */
 	medianSeconds: number,
 	/**  The slowest; whole seconds. */
@@ -760,6 +807,8 @@ export type BeginAllocation = {
 	preselected: string | null,
 	/**  What the Business Center can place. */
 	placeable: Amount | null,
+	/**  The account's allocation that is not settled, if any. */
+	open: OpenOutcome | null,
 	/**  Everything that refuses before an amount is typed. */
 	refusals: Refusal[],
 	/**  Accounts that can be mistaken for this one. */
@@ -1276,6 +1325,14 @@ export type FinanceRole =
 /**  Finance Analyst. */
 "ANALYST";
 
+/**  An alarm that nobody has said yet to have seen, as the frame names it. */
+export type FrameAlarm = {
+	/**  Number of the allocation. */
+	number: string,
+	/**  Contradicted, or perhaps allocated twice. */
+	state: StateWord,
+};
+
 /**  The age and origin of what a page shows. */
 export type Freshness = {
 	/**  When TikTok said so; none before the first read. */
@@ -1418,6 +1475,10 @@ export type Look = {
 	witness: boolean | null,
 	/**  What the Business Center's balance says. */
 	balanceSays: BalanceSays,
+	/**  The account holds more than before the sending, and spending only lowers it. */
+	accountRaised: boolean,
+	/**  Why this look did not settle it. */
+	whyOpen: WhyOpen,
 };
 
 /**  An account that can be mistaken for another (R64). */
@@ -1495,13 +1556,25 @@ export type NotExecuted =
 /**  It can be said now. */
 { kind: "NOW" } | 
 /**  It can be said now by somebody who has looked on TikTok's own Transactions page. */
-{ kind: "NOW_IF_LOOKED" } | 
+{ kind: "NOW_IF_LOOKED"; 
+/**  Records had time enough, and a record or the balance speaks for its having been executed. */
+against: boolean } | 
 /**  Not yet. */
 { kind: "LATER"; 
 /**  From this moment in any case. */
 from: Stamp; 
 /**  From this moment if nothing moves until then; none where something did. */
 sooner: Stamp | null };
+
+/**  An allocation to an account that is not settled. Until it is, the account's figures are a range. */
+export type OpenOutcome = {
+	/**  Its number. */
+	number: string,
+	/**  How much it asked for; none where the role may not see figures. */
+	amount: Amount | null,
+	/**  The account's ad credit; none as above, or where it was not read. */
+	adCredit: AmountRange | null,
+};
 
 /**  How an account came to a credit that the Business Center did not place. */
 export type Origin = 
@@ -1569,6 +1642,14 @@ export type Ownership =
 "OTHER" | 
 /**  Could not be read with this role. */
 "UNREADABLE";
+
+/**  One look in a word. */
+export type PastLook = {
+	/**  When. */
+	at: Stamp,
+	/**  Records that matched; none where TikTok could not be read. */
+	records: number | null,
+};
 
 /**  The Payment page. */
 export type Payment = {
@@ -1799,6 +1880,10 @@ export type Review = {
 	portfolio: string | null,
 	/**  Business Center, credit, account, in this order. */
 	sides: Side[],
+	/**  By how much open outcomes lower what the Business Center can place. */
+	reserved: Amount,
+	/**  The account's allocation that is not settled, if any. */
+	open: OpenOutcome | null,
 	/**  When it ends; none where unknown. */
 	ends: Ends | null,
 	/**  R77; none for unlisted ad credit. */
@@ -1864,6 +1949,16 @@ export type Role = {
 	basic: BasicRole,
 	/**  On top of it, or none. */
 	finance: FinanceRole | null,
+};
+
+/**  What a person wrote down. */
+export type Said = {
+	/**  Name of the person. */
+	by: string,
+	/**  When. */
+	at: Stamp,
+	/**  In the person's words. */
+	note: string,
 };
 
 /**  The page. */
@@ -1945,8 +2040,8 @@ export type Start = {
 	readOnly: ReadOnly | null,
 	/**  Numbers of allocations whose outcome is unknown, oldest first. */
 	unknown: string[],
-	/**  Numbers of allocations that one of TikTok's records contradicts, newest first. */
-	alarms: string[],
+	/**  Alarms that nobody has said yet to have seen, newest first. */
+	alarms: FrameAlarm[],
 	/**  How the journal stands. */
 	journal: JournalHealth,
 	/**  Nobody has allocated anything here yet. */
@@ -1984,7 +2079,9 @@ note: string } |
 /**  TikTok's records prove that it took effect. */
 { kind: "PROVEN"; 
 /**  The record. */
-transactionId: string } | 
+record: Candidate; 
+/**  When it was found. */
+found: Stamp } | 
 /**  One of TikTok's records contradicts how it was settled. */
 { kind: "ALARM"; 
 /**  The record. */
@@ -2069,6 +2166,21 @@ export type SyncStep =
 /**  Over, whole or with a fault. */
 "FINISHED";
 
+/**  How an allocation was taken before a record contradicted that. */
+export type Taken = 
+/**  As executed, once. */
+{ kind: "EXECUTED" } | 
+/**  A person closed it as not executed. */
+{ kind: "CLOSED"; 
+/**  Who, when and why. */
+said: Said } | 
+/**  TikTok refused it. */
+{ kind: "REFUSED"; 
+/**  TikTok's code. */
+tiktokCode: string; 
+/**  When. */
+at: Stamp };
+
 /**  See [`Appearance`]. */
 export type Theme = 
 /**  As the system says. */
@@ -2107,10 +2219,12 @@ export type Topic =
 export type UnknownOutcome = {
 	/**  The last look at TikTok's records; none before the first. */
 	looked: Look | null,
-	/**  Looks made so far, oldest first. */
-	looks: Stamp[],
-	/**  The next look by itself, where one is planned. */
+	/**  Looks made since the workspace was opened, oldest first. */
+	looks: PastLook[],
+	/**  The next look by itself; none where nothing may be looked up. */
 	nextLook: Stamp | null,
+	/**  Those after the next one, up to the one from which there is one a day. */
+	planned: Stamp[],
 	/**  Whether this person may settle it. */
 	mayClose: boolean,
 	/**  Why not. */
@@ -2189,7 +2303,9 @@ by: string;
 /**  How much. */
 amount: Amount; 
 /**  From which credit; none for unlisted ad credit. */
-creditName: string | null } | 
+creditName: string | null; 
+/**  An amount next to this one that TikTok's records could tell apart, where this one cannot be. */
+instead: Amount | null } | 
 /**  R64. */
 { code: "SIMILAR_NAME"; 
 /**  The other accounts. */
@@ -2244,6 +2360,23 @@ export type WhyNotAvailable =
 "NOT_YET_VALID" | 
 /**  Still in an account that cannot spend it (R26). */
 "STRANDED";
+
+/**  Why a look did not settle an outcome: the first that applies. */
+export type WhyOpen = 
+/**  No record matches yet. */
+"NO_RECORD" | 
+/**  More than one record matches. */
+"SEVERAL_RECORDS" | 
+/**  One matches, and TikTok's second list does not show it. */
+"SECOND_LIST_DENIES" | 
+/**  One matches, and the Business Center's balance is as before. */
+"BALANCE_AS_BEFORE" | 
+/**  One matches, and the balance does not say. */
+"BALANCE_UNCLEAR" | 
+/**  All fits, and the record was made at another time than between sending and deadline. */
+"OUT_OF_TIME" | 
+/**  All fits, and the journal is frozen, or was an old copy with this allocation in it: nothing may be matched. */
+"FROZEN";
 
 /**  One workspace in the menu. */
 export type WorkspaceChoice = {

@@ -43,6 +43,24 @@ export function wallMoment(wall: number): string {
   });
 }
 
+/** How long something takes that is still going on, as near as it matters: "40 s", "6 min", "3 h", "2 days". */
+export function about(seconds: number): string {
+  return lasting(seconds < 120 ? seconds : Math.round(seconds / 60) * 60);
+}
+
+/** How long something took: "40 s", "6 min 10 s", "23 min", "3 h 5 min", "2 days". */
+export function lasting(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  if (whole < 60) return t("date-seconds", { seconds: whole });
+  const [minutes, rest] = [Math.floor(whole / 60), whole % 60];
+  if (minutes < 10 && rest > 0) return t("date-minutes-seconds", { minutes, seconds: rest });
+  if (minutes < 60) return t("date-minutes", { minutes });
+  const hours = Math.floor(minutes / 60);
+  if (hours < 10 && minutes % 60 > 0) return t("date-hours-minutes", { hours, minutes: minutes % 60 });
+
+  return hours < 48 ? t("date-hours", { hours }) : t("date-days", { days: Math.floor(hours / 24) });
+}
+
 /** A wall clock as milliseconds, for differences. */
 export function wall(stamp: Stamp): number {
   return Date.parse(`${stamp.local}Z`);

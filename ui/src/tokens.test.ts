@@ -16,6 +16,8 @@ const pairs: [string, string[], number][] = [
   ["text-disabled", ["surface-well", "surface-page", "surface-raised"], 4.5],
   ["link", papers, 4.5],
   ["action-text", ["action", "action-hover"], 4.5],
+  ["alarm-text", ["alarm", "alarm-hover"], 4.5],
+  ["alarm", ["surface-frame", "surface-page"], 3],
   ["good-text", [...papers, "good-fill"], 4.5],
   ["caution-text", [...papers, "caution-fill"], 4.5],
   ["refused-text", [...papers, "refused-fill"], 4.5],

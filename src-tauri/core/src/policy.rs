@@ -8,6 +8,7 @@ mod differences;
 mod eligibility;
 mod facts;
 mod figures;
+mod fingerprint;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod refusal;

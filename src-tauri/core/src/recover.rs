@@ -68,6 +68,8 @@ pub struct Look {
     pub account: Balances,
     /// What the Business Center's balance says.
     pub equation: Equation,
+    /// The one candidate was made between sending and deadline.
+    pub in_time: bool,
     /// What follows.
     pub verdict: Verdict,
 }
@@ -206,6 +208,7 @@ pub fn weigh(relatives: &Relatives, traces: &Traces, doubt: Doubt) -> Option<Loo
             now: traces.account_ad_credit,
         },
         equation,
+        in_time,
     })
 }
 

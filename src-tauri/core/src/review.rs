@@ -4,12 +4,14 @@
 
 mod account;
 mod accounts;
+mod open;
 mod overview;
 #[cfg(test)]
 mod tests;
 
 pub use account::AccountPage;
 pub use accounts::{AccountQuery, AccountRow, AccountSort, AccountWindow, OwnershipFilter};
+pub use open::{OpenHere, Span};
 pub use overview::{CreditsOverview, EarliestEnd, Overview};
 
 use crate::journal::{Journal, JournalError};

@@ -14,6 +14,7 @@ use desk_core::credit::{self as credits, Credit, Source};
 use desk_core::id::{AdvertiserId, AllocationNumber, ReviewId};
 use desk_core::mirror::AccountFacts;
 use desk_core::policy::{self, Difference};
+use desk_core::review::OpenHere;
 use desk_core::workspace::{self as core, Prepared};
 use std::sync::Arc;
 
@@ -55,6 +56,7 @@ impl Workspace {
             preselected: choices.first().map(|choice| choice.key.clone()),
             credits: choices,
             placeable: overview.placeable.filter(|_| sees).map(amount),
+            open: page.open_here.map(|open| shown::open_outcome(&open, sees)),
             refusals,
             look_alikes: reasons::look_alikes(&look_alikes, &id),
             actor: people::person(&actor),
@@ -214,6 +216,17 @@ impl Workspace {
         });
     }
 
+    /// The account's allocation that is not settled, if any.
+    fn open_at(&self, facts: &AccountFacts) -> Result<Option<OpenHere>, Fault> {
+        let open = self.journal().open_allocations()?;
+        let told = facts.balance.map(|balance| balance.ad_credit);
+
+        Ok(open
+            .iter()
+            .find(|open| open.record.draft.account == facts.account.id)
+            .map(|open| OpenHere::of(open, told)))
+    }
+
     fn shown_review(
         &self,
         review: &policy::Review,
@@ -239,6 +252,8 @@ impl Workspace {
             portfolio: card.portfolio.clone(),
             card,
             changed,
+            reserved: self.journal().open_sum(review.draft.amount.currency())?,
+            open: self.open_at(&facts)?,
             zone: &self.zone(),
             name_of: &of,
         });

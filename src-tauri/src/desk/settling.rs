@@ -4,26 +4,29 @@ use super::workspace::Workspace;
 use crate::events::Topic;
 use crate::fault::{Fault, FaultCode};
 use crate::shown::allocation::{self as view, Surroundings};
-use crate::shown::{account, amount, difference, number, stamp};
+use crate::shown::{account, amount, count, difference, number, stamp};
 use crate::views::add_balance::{Side, SideOf};
 use crate::views::allocations::{
     Allocation, AllocationRow, AllocationsPage, AllocationsQuery, Appearances, BalanceSays,
-    Candidate, CloseUnknown, FilterPerson, Look, NotExecuted, StateWord, UnknownOutcome,
+    CloseUnknown, FilterPerson, Look, NotExecuted, PastLook, StateWord, UnknownOutcome, WhyOpen,
 };
 use crate::views::start::ReadOnly;
-use crate::views::{AccountName, Funds};
+use crate::views::{AccountName, Funds, Stamp};
 use desk_core::allocation;
 use desk_core::clock::Timestamp;
 use desk_core::id::{AdvertiserId, AllocationNumber, MemberId, TransactionId};
 use desk_core::journal::{AllocationQuery, StandingFilter, Story};
 use desk_core::money::Money;
 use desk_core::names::Likeness;
-use desk_core::protocol::{Equation, Patience, Waited, patience};
+use desk_core::protocol::{Equation, Patience, Waited, next_look, patience};
 use desk_core::recover::{self, Finding};
-use desk_core::transaction::{Level, Transaction};
 use jiff::SignedDuration;
 use jiff::civil::Date;
+use std::iter::successors;
 use std::sync::PoisonError;
+
+/// From so long after the sending on, there is one look a day.
+const DAY: SignedDuration = SignedDuration::from_hours(24);
 
 /// Rows of one window at most.
 const WINDOW: u32 = 200;
@@ -77,7 +80,7 @@ impl Workspace {
     pub async fn look_now(&self, number: &str) -> Result<Allocation, Fault> {
         let number = read_number(number)?;
         let (look, settled) = self.core.look_up(number).await?;
-        self.keep_look(number, look);
+        self.keep(number, Tried::Looked(Box::new(look)));
         if let Some(allocation) = settled {
             self.settled_by_records(&[allocation]).await;
         }
@@ -92,7 +95,10 @@ impl Workspace {
     pub async fn look_up_due(&self) -> Result<(), Fault> {
         let done = self.core.look_up_due().await?;
         for (number, look) in done.looks {
-            self.keep_look(number, look);
+            self.keep(number, Tried::Looked(Box::new(look)));
+        }
+        for (number, at) in done.failed {
+            self.keep(number, Tried::InVain(at));
         }
         self.tell(&[Topic::Allocations]);
         self.settled_by_records(&done.changed).await;
@@ -116,13 +122,13 @@ impl Workspace {
         }
     }
 
-    fn keep_look(&self, number: AllocationNumber, look: recover::Look) {
+    fn keep(&self, number: AllocationNumber, tried: Tried) {
         self.looks
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .entry(number.0)
             .or_default()
-            .push(look);
+            .push(tried);
     }
 
     /// A person settles an unknown outcome, for good.
@@ -150,8 +156,10 @@ impl Workspace {
                 looked_there: close.looked_there,
             }
         };
-        self.core.close_unknown(number, finding, close.note).await?;
+        let closed = self.core.close_unknown(number, finding, close.note).await;
+        // Also where it is refused: the look before closing may have settled it.
         self.tell(&[Topic::Allocations, Topic::Accounts, Topic::Credits]);
+        closed?;
 
         self.allocation(number)
     }
@@ -180,42 +188,65 @@ impl Workspace {
                 .map_or_else(|| vec![Funds::Cash], account::then),
             chain_intact: !matches!(self.read_only(), Some(ReadOnly::Frozen | ReadOnly::Broken)),
             unknown,
-            tiktok: view::tiktok(core),
+            alarm: self.alarm_of(story)?,
         })
     }
 
     fn unknown(&self, core: &allocation::Allocation) -> Result<UnknownOutcome, Fault> {
-        let looks = self
+        let tried = self
             .looks
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .get(&core.number.0)
             .cloned()
             .unwrap_or_default();
+        let last = tried.iter().rev().find_map(Tried::look);
         let may_close = self.may_decide()?;
-        let refusal = self.acting()?.refusal.filter(|_| !may_close);
+        let next = self.core.next_look_at(core);
         let known = self.core.appearances()?;
         let slowest = known.map(|known| known.slowest);
 
         Ok(UnknownOutcome {
-            looks: looks
-                .iter()
-                .map(|look| stamp(look.at, &self.zone()))
-                .collect(),
-            looked: looks.last().map(|look| self.shown_look(core, look)),
-            next_look: self
-                .core
-                .next_look_at(core)
-                .map(|moment| stamp(moment, &self.zone())),
+            looks: tried.iter().map(|one| self.past(one)).collect(),
+            looked: last.map(|look| self.shown_look(core, look)),
+            next_look: next.map(|moment| stamp(moment, &self.zone())),
+            planned: next
+                .map(|next| self.planned(core.record.at, next))
+                .unwrap_or_default(),
             may_close,
-            refusal,
-            not_executed: self.not_executed(core.record.at, slowest, looks.last()),
+            refusal: self.why_not(may_close)?,
+            not_executed: self.not_executed(core.record.at, slowest, last),
             appearances: known.map(|known| Appearances {
-                count: number(known.count).to_string(),
+                count: number(known.count),
                 median_seconds: seconds(known.median),
                 slowest_seconds: seconds(known.slowest),
             }),
         })
+    }
+
+    fn past(&self, tried: &Tried) -> PastLook {
+        PastLook {
+            at: stamp(tried.at(), &self.zone()),
+            records: tried.look().map(|look| count(look.candidates.len())),
+        }
+    }
+
+    /// The looks after the next one, up to the first from which there is one a day.
+    fn planned(&self, sent: Timestamp, next: Timestamp) -> Vec<Stamp> {
+        let following = |look: &Timestamp| Some(next_look(sent, Some(*look)));
+        let is_daily = |look: &Timestamp| look.duration_since(sent) >= DAY;
+        let mut planned: Vec<Timestamp> = Vec::new();
+        for look in successors(following(&next), following) {
+            planned.push(look);
+            if is_daily(&look) {
+                break;
+            }
+        }
+
+        planned
+            .iter()
+            .map(|look| stamp(*look, &self.zone()))
+            .collect()
     }
 
     fn shown_look(&self, core: &allocation::Allocation, look: &recover::Look) -> Look {
@@ -225,6 +256,8 @@ impl Workspace {
             (SideOf::Account, &record.account_name, look.account),
         ];
         let rows = look.candidates.iter().chain(&look.counterparts);
+        let (before, now) = (look.account.before, look.account.now);
+        let raised = now.minus(before).is_ok_and(Money::is_positive);
 
         Look {
             at: stamp(look.at, &self.zone()),
@@ -232,13 +265,17 @@ impl Workspace {
                 .into_iter()
                 .map(|(of, name, both)| side(of, name, both.before, both.now))
                 .collect(),
-            candidates: rows.map(|row| self.candidate(row)).collect(),
+            candidates: rows
+                .map(|row| view::candidate(row, &record.shown_offset))
+                .collect(),
             witness: look.witness,
             balance_says: match look.equation {
                 Equation::Moved => BalanceSays::Moved,
                 Equation::NotMoved => BalanceSays::NotMoved,
                 Equation::Unclear => BalanceSays::Unclear,
             },
+            account_raised: raised,
+            why_open: why_open(look),
         }
     }
 
@@ -259,7 +296,9 @@ impl Workspace {
         };
         match patience(waited) {
             Patience::Over => NotExecuted::Now,
-            Patience::OverIfLooked => NotExecuted::NowIfLooked,
+            Patience::OverIfLooked => NotExecuted::NowIfLooked {
+                against: waited.traces,
+            },
             Patience::Until { late, sooner } => NotExecuted::Later {
                 from: after(late),
                 sooner: sooner.map(after),
@@ -334,14 +373,43 @@ impl Workspace {
 
         facts.and_then(|facts| facts.likeness)
     }
+}
 
-    fn candidate(&self, row: &Transaction) -> Candidate {
-        Candidate {
-            transaction_id: row.id.to_string(),
-            at: stamp(row.at, &self.zone()),
-            amount: amount(row.amount),
-            into_account: row.level == Level::Account,
+/// One look of this session.
+#[derive(Debug, Clone)]
+pub enum Tried {
+    /// What was seen.
+    Looked(Box<recover::Look>),
+    /// TikTok could not be read.
+    InVain(Timestamp),
+}
+
+impl Tried {
+    fn look(&self) -> Option<&recover::Look> {
+        match self {
+            Self::Looked(look) => Some(look),
+            Self::InVain(_) => None,
         }
+    }
+
+    fn at(&self) -> Timestamp {
+        match self {
+            Self::Looked(look) => look.at,
+            Self::InVain(at) => *at,
+        }
+    }
+}
+
+/// Why a look did not settle it: the first of the conditions for a proof that does not hold.
+fn why_open(look: &recover::Look) -> WhyOpen {
+    match (look.candidates.len(), look.witness, look.equation) {
+        (0, _, _) => WhyOpen::NoRecord,
+        (1, Some(false), _) => WhyOpen::SecondListDenies,
+        (1, _, Equation::NotMoved) => WhyOpen::BalanceAsBefore,
+        (1, _, Equation::Unclear) => WhyOpen::BalanceUnclear,
+        (1, _, Equation::Moved) if look.in_time => WhyOpen::Frozen,
+        (1, _, Equation::Moved) => WhyOpen::OutOfTime,
+        (_, _, _) => WhyOpen::SeveralRecords,
     }
 }
 

@@ -4,7 +4,7 @@ use super::flow::account_id;
 use super::workspace::Workspace;
 use crate::fault::{Fault, FaultCode};
 use crate::shown::account::{self, RowParts};
-use crate::shown::{amount, days, number, reasons};
+use crate::shown::{amount, days, number, open_outcome, reasons};
 use crate::views::ad_account::{AdAccount, Promotions};
 use crate::views::payment_management::{
     self as views, AccountRow, AccountsPage, AccountsQuery, EarliestEnd, PaymentManagement,
@@ -83,6 +83,7 @@ impl Workspace {
             account::row(&RowParts {
                 facts: &row.facts,
                 sees,
+                open: row.open_here.as_ref(),
                 earliest_end: row.earliest_end,
                 alert: row.alert,
                 notice: &notice,
@@ -117,6 +118,7 @@ impl Workspace {
             freshness: self.freshness_of(Some(page.facts.as_of)),
             may_add: refusals.is_empty(),
             refusals,
+            open: page.open_here.map(|open| open_outcome(&open, sees)),
             payment: None,
             promotions: Promotions {
                 available: Vec::new(),

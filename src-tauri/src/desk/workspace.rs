@@ -6,6 +6,7 @@ mod time;
 use super::Ears;
 use super::journal::{head, place};
 use super::practice::{Practice, Simulated};
+use super::settling::Tried;
 use crate::events::{Changed, SyncProgress, SyncStep, Topic};
 use crate::fault::{Fault, FaultCode};
 use crate::shown;
@@ -24,7 +25,6 @@ use desk_core::journal::{self, Drive, Journal, Opening};
 use desk_core::mirror::Mirror;
 use desk_core::policy::{self, Refusal};
 use desk_core::random::SystemRandom;
-use desk_core::recover::Look;
 use desk_core::review::{Overview, Reading};
 use desk_core::sync::{Progress, Report, Step, SyncError};
 use desk_core::workspace::{self as core, Parts};
@@ -50,7 +50,7 @@ pub struct Workspace {
     pub(super) practice: Practice,
     pub(super) simulated: Simulated,
     pub(super) core: core::Workspace,
-    pub(super) looks: Mutex<BTreeMap<u64, Vec<Look>>>,
+    pub(super) looks: Mutex<BTreeMap<u64, Vec<Tried>>>,
     /// Rung when there may be something to look up, or when it is over.
     bell: Arc<Notify>,
     pub(super) check: Mutex<Option<JournalCheck>>,

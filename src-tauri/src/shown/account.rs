@@ -1,7 +1,7 @@
 //! Ad accounts: rows, cards, and what is in them.
 
 use super::reasons::{day, refusals};
-use super::{amount, stamp, zone_text};
+use super::{amount, open_outcome, stamp, zone_text};
 use crate::views::ad_account::{
     AccountCard, CameFrom, CreditDetails, CreditInAccount, CreditLine, Origin, Payment, Promotion,
     Promotions, WhyNotAvailable,
@@ -21,6 +21,7 @@ use desk_core::money::{Money, MoneyError};
 use desk_core::names;
 use desk_core::policy;
 use desk_core::promotion::{self, Estimates, Line, NotAvailable, Tab};
+use desk_core::review::OpenHere;
 
 /// R29 in one word.
 pub fn status(status: &account::AccountStatus) -> AccountStatus {
@@ -71,6 +72,8 @@ pub struct RowParts<'a> {
     pub facts: &'a AccountFacts,
     /// Whether figures may be shown.
     pub sees: bool,
+    /// Its allocation that is not settled, if any.
+    pub open: Option<&'a OpenHere>,
     /// Earliest end in it, an estimate.
     pub earliest_end: Option<jiff::civil::Date>,
     /// R117.
@@ -95,6 +98,7 @@ pub fn row(parts: &RowParts<'_>) -> AccountRow {
         currency: account.currency.to_string(),
         reservation: account.buying == BuyingType::Reservation,
         ad_credit: balance.map(|balance| amount(balance.ad_credit)),
+        open: parts.open.map(|open| open_outcome(open, parts.sees)),
         earliest_end: day(parts.earliest_end.filter(|_| parts.sees)),
         cash: balance.map(|balance| amount(balance.cash)),
         balance_alert: alert(account, parts.sees, parts.alert),

@@ -3,14 +3,17 @@
 use super::review::{ends, sides};
 use super::{amount, people, stamp_at};
 use crate::views::Funds;
+use crate::views::alarms::AlarmDetail;
 use crate::views::allocations::{
-    Allocation, AllocationRow, AllocationTotals, StateDetail, StateWord, Step, TiktokIds,
-    UnknownOutcome, UnknownReason,
+    Allocation, AllocationRow, AllocationTotals, Candidate, StateDetail, StateWord, Step,
+    TiktokIds, UnknownOutcome, UnknownReason,
 };
 use desk_core::allocation::{self, Answer, Basis, State};
 use desk_core::credit::Source;
+use desk_core::id::TransactionId;
 use desk_core::journal::{Alarm, Decision, Entry, Event, Story, Sums};
 use desk_core::names::Likeness;
+use desk_core::transaction::{Level, Transaction};
 
 /// Protocol 4.1 in one word.
 pub fn word(state: &State) -> StateWord {
@@ -80,8 +83,8 @@ pub struct Surroundings {
     pub chain_intact: bool,
     /// For an open outcome.
     pub unknown: Option<UnknownOutcome>,
-    /// TikTok's ids by what they are.
-    pub tiktok: TiktokIds,
+    /// For an alarm.
+    pub alarm: Option<AlarmDetail>,
 }
 
 /// Receipt and detail view.
@@ -99,7 +102,7 @@ pub fn whole(story: &Story, around: Surroundings) -> Allocation {
         id: core.id.0.to_string(),
         request_id: record.draft.request.to_string(),
         state: word(&core.state),
-        state_detail: detail(core, &story.entries),
+        state_detail: detail(story),
         amount: amount(record.draft.amount),
         account: super::account::name(
             record.draft.account.as_str(),
@@ -125,7 +128,7 @@ pub fn whole(story: &Story, around: Surroundings) -> Allocation {
             .map(|moment| stamp_at(moment, &record.shown_offset)),
         acknowledged: record.acknowledged.clone(),
         note: record.draft.note.clone(),
-        tiktok: around.tiktok,
+        tiktok: tiktok(&story.entries),
         recorded_in: core.recorded_in.0.to_string(),
         settled_in: core.settled_in.map(|entry| entry.0.to_string()),
         chain_intact: around.chain_intact,
@@ -135,11 +138,12 @@ pub fn whole(story: &Story, around: Surroundings) -> Allocation {
             .filter_map(|entry| step(entry, &record.shown_offset))
             .collect(),
         unknown: around.unknown,
+        alarm: around.alarm,
     }
 }
 
-fn detail(core: &allocation::Allocation, entries: &[Entry]) -> StateDetail {
-    match &core.state {
+fn detail(story: &Story) -> StateDetail {
+    match &story.allocation.state {
         State::Sending | State::Succeeded { .. } => StateDetail::Plain,
         State::Rejected { code, message } => StateDetail::Refused {
             tiktok_code: code.to_string(),
@@ -155,30 +159,39 @@ fn detail(core: &allocation::Allocation, entries: &[Entry]) -> StateDetail {
             basis: Basis::Person { by, note },
             transaction,
         } => StateDetail::Closed {
-            by: decider(entries).unwrap_or_else(|| by.to_string()),
+            by: decider(&story.entries).unwrap_or_else(|| by.to_string()),
             transaction_id: transaction.as_ref().map(ToString::to_string),
             note: note.clone(),
         },
         State::Applied {
             basis: Basis::Records,
-            transaction,
-        } => StateDetail::Proven {
-            transaction_id: transaction
-                .as_ref()
-                .map(ToString::to_string)
-                .unwrap_or_default(),
-        },
+            ..
+        } => proven(story).unwrap_or(StateDetail::Plain),
         State::Contradicted { transaction } | State::DuplicateSuspected { transaction } => {
             StateDetail::Alarm {
                 transaction_id: transaction.to_string(),
             }
         }
         State::NotApplied { by, note } => StateDetail::Closed {
-            by: decider(entries).unwrap_or_else(|| by.to_string()),
+            by: decider(&story.entries).unwrap_or_else(|| by.to_string()),
             transaction_id: None,
             note: note.clone(),
         },
     }
+}
+
+/// The record that proved it, and when it was found.
+fn proven(story: &Story) -> Option<StateDetail> {
+    let offset = &story.allocation.record.shown_offset;
+    let last = story.entries.last()?;
+    let Event::AllocationFound(found) = &last.event else {
+        return None;
+    };
+
+    Some(StateDetail::Proven {
+        record: candidate(&found.record, offset),
+        found: stamp_at(last.at, offset),
+    })
 }
 
 fn decider(entries: &[Entry]) -> Option<String> {
@@ -249,31 +262,73 @@ fn alarmed(alarm: Alarm) -> StateWord {
     }
 }
 
-/// TikTok's ids of an allocation, in the order of API facts 4.4: the paying side first.
-pub fn tiktok(core: &allocation::Allocation) -> TiktokIds {
-    let all: Vec<String> = match &core.state {
-        State::Succeeded { transactions } => transactions.iter().map(ToString::to_string).collect(),
-        State::Applied { transaction, .. } => transaction.iter().map(ToString::to_string).collect(),
-        State::Contradicted { transaction } | State::DuplicateSuspected { transaction } => {
-            vec![transaction.to_string()]
-        }
-        State::Sending
-        | State::Rejected { .. }
-        | State::NotSent { .. }
-        | State::Unknown { .. }
-        | State::NotApplied { .. } => Vec::new(),
+/// One of TikTok's records.
+pub fn candidate(row: &Transaction, offset: &str) -> Candidate {
+    Candidate {
+        transaction_id: row.id.to_string(),
+        at: stamp_at(row.at, offset),
+        amount: amount(row.amount),
+        into_account: row.level == Level::Account,
+    }
+}
+
+/// TikTok's ids of an allocation: those of its answer in the order of API facts 4.4, the paying side first, and those of
+/// records that were taken for its own.
+fn tiktok(entries: &[Entry]) -> TiktokIds {
+    let mut ids = TiktokIds {
+        bc_out: None,
+        account_in: None,
+        other: Vec::new(),
     };
-    match all.as_slice() {
-        [out, into, rest @ ..] => TiktokIds {
-            bc_out: Some(out.clone()),
-            account_in: Some(into.clone()),
-            other: rest.to_vec(),
-        },
-        _ => TiktokIds {
-            bc_out: None,
-            account_in: None,
-            other: all,
-        },
+    for entry in entries {
+        match &entry.event {
+            Event::AllocationSettled(settled) => match &settled.answer {
+                Answer::Accepted { transactions, .. } => told(&mut ids, transactions),
+                Answer::Refused { .. } | Answer::NotSent { .. } | Answer::Unknown { .. } => {}
+            },
+            Event::AllocationDecided(decided) => match &decided.decision {
+                Decision::Applied {
+                    record: Some(record),
+                } => own(&mut ids, record),
+                Decision::Applied { record: None } | Decision::NotApplied {} => {}
+            },
+            Event::AllocationFound(found) => own(&mut ids, &found.record),
+            Event::AllocationAlarmed(alarmed) => match alarmed.alarm {
+                Alarm::Contradiction => own(&mut ids, &alarmed.record),
+                Alarm::Surplus => {}
+            },
+            Event::Opened(_)
+            | Event::AllocationRecorded(_)
+            | Event::AlarmAcknowledged(_)
+            | Event::CreditEntered(_)
+            | Event::CreditCorrected(_)
+            | Event::CreditRevoked(_)
+            | Event::SwitchesChanged(_)
+            | Event::RoleSeen(_)
+            | Event::HeadAccepted(_) => {}
+        }
+    }
+
+    ids
+}
+
+fn told(ids: &mut TiktokIds, transactions: &[TransactionId]) {
+    match transactions {
+        [out, into, rest @ ..] => {
+            ids.bc_out = Some(out.to_string());
+            ids.account_in = Some(into.to_string());
+            ids.other.extend(rest.iter().map(ToString::to_string));
+        }
+        few => ids.other.extend(few.iter().map(ToString::to_string)),
+    }
+}
+
+fn own(ids: &mut TiktokIds, record: &Transaction) {
+    let id = record.id.to_string();
+    match record.level {
+        Level::Account => ids.account_in = Some(id),
+        Level::BusinessCenter => ids.bc_out = Some(id),
+        Level::Portfolio => ids.other.push(id),
     }
 }
 

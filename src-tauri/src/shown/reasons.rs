@@ -101,12 +101,13 @@ pub fn warning(
             at: stamp(*at, zone),
         },
         policy::Warning::ReservationAccount => Warning::ReservationAccount,
-        policy::Warning::PossibleDuplicate(earlier) => Warning::PossibleDuplicate {
+        policy::Warning::PossibleDuplicate { earlier, instead } => Warning::PossibleDuplicate {
             number: earlier.number.0.to_string(),
             at: stamp(earlier.at, zone),
             by: earlier.by.clone(),
             amount: amount(earlier.amount),
             credit_name: name_of(earlier.source),
+            instead: instead.map(amount),
         },
         policy::Warning::SimilarName(others) => Warning::SimilarName {
             others: look_alikes(others, own),

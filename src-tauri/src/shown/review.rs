@@ -1,13 +1,15 @@
 //! The review, and the receipt's lines that repeat it.
 
 use super::reasons::{CreditName, amount_reason, refusals, warning};
-use super::{amount, days, difference, stamp, stamp_at};
+use super::{amount, days, difference, open_outcome, stamp, stamp_at};
 use crate::views::ad_account::AccountCard;
 use crate::views::add_balance::{Ends, Review, ReviewPart, ReviewWarning, Side, SideOf};
 use crate::views::{CreditKind, Funds};
 use desk_core::allocation::{Figures, Record};
 use desk_core::clock::{Timestamp, Zone, days_between};
+use desk_core::money::Money;
 use desk_core::policy::{self, Difference};
+use desk_core::review::OpenHere;
 
 /// What a review needs besides the core's.
 pub struct ReviewParts<'a> {
@@ -25,6 +27,10 @@ pub struct ReviewParts<'a> {
     pub changed: Vec<Difference>,
     /// The Business Center's zone.
     pub zone: &'a Zone,
+    /// Sum of open outcomes.
+    pub reserved: Money,
+    /// The account's allocation that is not settled, if any.
+    pub open: Option<OpenHere>,
     /// Names of credits.
     pub name_of: CreditName<'a>,
 }
@@ -41,6 +47,8 @@ pub fn review(parts: ReviewParts<'_>) -> Review {
         credit_name: record.credit_name.clone(),
         portfolio: parts.portfolio,
         sides: sides(&core.figures, record),
+        reserved: amount(parts.reserved),
+        open: parts.open.map(|open| open_outcome(&open, true)),
         ends: ends(record, record.at),
         kind: parts.kind,
         restrictions: record.restrictions.clone(),

@@ -3,7 +3,7 @@
 use super::allocations::AllocationRow;
 use super::payment_management::{AccountStatus, Ownership};
 use super::reasons::Refusal;
-use super::{AccountName, Amount, CreditKind, Freshness, Funds, Stamp};
+use super::{AccountName, Amount, CreditKind, Freshness, Funds, OpenOutcome, Stamp};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -19,6 +19,8 @@ pub struct AdAccount {
     pub may_add: bool,
     /// Why not, all reasons.
     pub refusals: Vec<Refusal>,
+    /// Its allocation that is not settled, if any.
+    pub open: Option<OpenOutcome>,
     /// None where the role may not see figures, or none were read yet.
     pub payment: Option<Payment>,
     /// Ad credits of the account; estimates.

@@ -3,7 +3,7 @@
 use super::ad_account::AccountCard;
 use super::allocations::{Allocation, UnknownReason};
 use super::reasons::{AmountReason, LookAlike, Refusal, Warning};
-use super::{Amount, CreditKind, Funds, Person, Stamp};
+use super::{Amount, CreditKind, Funds, OpenOutcome, Person, Stamp};
 use crate::fault::Fault;
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -22,6 +22,8 @@ pub struct BeginAllocation {
     pub preselected: Option<String>,
     /// What the Business Center can place.
     pub placeable: Option<Amount>,
+    /// The account's allocation that is not settled, if any.
+    pub open: Option<OpenOutcome>,
     /// Everything that refuses before an amount is typed.
     pub refusals: Vec<Refusal>,
     /// Accounts that can be mistaken for this one.
@@ -104,6 +106,10 @@ pub struct Review {
     pub portfolio: Option<String>,
     /// Business Center, credit, account, in this order.
     pub sides: Vec<Side>,
+    /// By how much open outcomes lower what the Business Center can place.
+    pub reserved: Amount,
+    /// The account's allocation that is not settled, if any.
+    pub open: Option<OpenOutcome>,
     /// When it ends; none where unknown.
     pub ends: Option<Ends>,
     /// R77; none for unlisted ad credit.

@@ -1,6 +1,7 @@
 //! Transactions: the list of allocations, and one allocation with every recorded field (R68, R131).
 
 use super::add_balance::{Ends, Side};
+use super::alarms::AlarmDetail;
 use super::{AccountName, Amount, Funds, Person, Stamp};
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -181,6 +182,8 @@ pub struct Allocation {
     pub steps: Vec<Step>,
     /// For an open outcome only.
     pub unknown: Option<UnknownOutcome>,
+    /// For an alarm only, also after it was seen.
+    pub alarm: Option<AlarmDetail>,
 }
 
 /// TikTok writes two records for one allocation (R56).
@@ -234,7 +237,9 @@ pub enum StateDetail {
     /// TikTok's records prove that it took effect.
     Proven {
         /// The record.
-        transaction_id: String,
+        record: Candidate,
+        /// When it was found.
+        found: Stamp,
     },
     /// One of TikTok's records contradicts how it was settled.
     Alarm {
@@ -293,10 +298,12 @@ pub struct Step {
 pub struct UnknownOutcome {
     /// The last look at TikTok's records; none before the first.
     pub looked: Option<Look>,
-    /// Looks made so far, oldest first.
-    pub looks: Vec<Stamp>,
-    /// The next look by itself, where one is planned.
+    /// Looks made since the workspace was opened, oldest first.
+    pub looks: Vec<PastLook>,
+    /// The next look by itself; none where nothing may be looked up.
     pub next_look: Option<Stamp>,
+    /// Those after the next one, up to the one from which there is one a day.
+    pub planned: Vec<Stamp>,
     /// Whether this person may settle it.
     pub may_close: bool,
     /// Why not.
@@ -305,6 +312,16 @@ pub struct UnknownOutcome {
     pub not_executed: NotExecuted,
     /// How long TikTok's records took to appear so far; none before the first was seen.
     pub appearances: Option<Appearances>,
+}
+
+/// One look in a word.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PastLook {
+    /// When.
+    pub at: Stamp,
+    /// Records that matched; none where TikTok could not be read.
+    pub records: Option<u32>,
 }
 
 /// The waiting rule for *It was not executed*.
@@ -318,7 +335,10 @@ pub enum NotExecuted {
     /// It can be said now.
     Now,
     /// It can be said now by somebody who has looked on TikTok's own Transactions page.
-    NowIfLooked,
+    NowIfLooked {
+        /// Records had time enough, and a record or the balance speaks for its having been executed.
+        against: bool,
+    },
     /// Not yet.
     Later {
         /// From this moment in any case.
@@ -333,7 +353,7 @@ pub enum NotExecuted {
 #[serde(rename_all = "camelCase")]
 pub struct Appearances {
     /// Of how many allocations.
-    pub count: String,
+    pub count: u32,
     /// Half took no longer; whole seconds.
     pub median_seconds: u32,
     /// The slowest; whole seconds.
@@ -354,6 +374,30 @@ pub struct Look {
     pub witness: Option<bool>,
     /// What the Business Center's balance says.
     pub balance_says: BalanceSays,
+    /// The account holds more than before the sending, and spending only lowers it.
+    pub account_raised: bool,
+    /// Why this look did not settle it.
+    pub why_open: WhyOpen,
+}
+
+/// Why a look did not settle an outcome: the first that applies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum WhyOpen {
+    /// No record matches yet.
+    NoRecord,
+    /// More than one record matches.
+    SeveralRecords,
+    /// One matches, and TikTok's second list does not show it.
+    SecondListDenies,
+    /// One matches, and the Business Center's balance is as before.
+    BalanceAsBefore,
+    /// One matches, and the balance does not say.
+    BalanceUnclear,
+    /// All fits, and the record was made at another time than between sending and deadline.
+    OutOfTime,
+    /// All fits, and the journal is frozen, or was an old copy with this allocation in it: nothing may be matched.
+    Frozen,
 }
 
 /// The balance equation in a word.

@@ -1,7 +1,7 @@
 //! Payment management: the Business Center's balances and the table of ad accounts (R34–R43).
 
 use super::reasons::Refusal;
-use super::{AccountName, Amount, Freshness};
+use super::{AccountName, Amount, Freshness, OpenOutcome};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -157,6 +157,8 @@ pub struct AccountRow {
     pub reservation: bool,
     /// None where the role may not see it, or it was not read.
     pub ad_credit: Option<Amount>,
+    /// Its allocation that is not settled, if any.
+    pub open: Option<OpenOutcome>,
     /// Last valid day of what ends first in it, an estimate (R90); none where unknown.
     pub earliest_end: Option<String>,
     /// None as above. In a Payment Portfolio the portfolio's (R54).

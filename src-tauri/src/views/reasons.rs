@@ -174,6 +174,8 @@ pub enum Warning {
         amount: Amount,
         /// From which credit; none for unlisted ad credit.
         credit_name: Option<String>,
+        /// An amount next to this one that TikTok's records could tell apart, where this one cannot be.
+        instead: Option<Amount>,
     },
     /// R64.
     SimilarName {

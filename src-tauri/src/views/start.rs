@@ -1,5 +1,6 @@
 //! What the frame needs before any page: workspaces, the acting person, the clock, what is unsettled.
 
+use super::alarms::FrameAlarm;
 use super::reasons::Refusal;
 use super::{Person, Role, Stamp};
 use serde::{Deserialize, Serialize};
@@ -27,8 +28,8 @@ pub struct Start {
     pub read_only: Option<ReadOnly>,
     /// Numbers of allocations whose outcome is unknown, oldest first.
     pub unknown: Vec<String>,
-    /// Numbers of allocations that one of TikTok's records contradicts, newest first.
-    pub alarms: Vec<String>,
+    /// Alarms that nobody has said yet to have seen, newest first.
+    pub alarms: Vec<FrameAlarm>,
     /// How the journal stands.
     pub journal: JournalHealth,
     /// Nobody has allocated anything here yet.

@@ -30,6 +30,19 @@ describe("the head", () => {
     expect(adding.account).toBe(hazel);
   });
 
+  it("shows a range and the way to the allocation while its outcome is unknown", async () => {
+    await open(hazel, (one) => (one.unknown = ["148"]));
+    const button = await screen.findByRole("button", { name: "Add Balance" });
+    expect(button).toHaveAttribute("aria-disabled", "true");
+    expect(button).toHaveAccessibleDescription(/^The outcome of allocation 148 to this account is not known/);
+    expect(screen.getByRole("link", { name: "See allocation 148" })).toHaveAttribute(
+      "href",
+      "#/transactions/148",
+    );
+    expect(screen.getByText("420.00 –")).toBeVisible();
+    expect(screen.getByText("420.00 without allocation 148, 1,620.00 with it.")).toBeVisible();
+  });
+
   it("shows all reasons where ad credit cannot be added", async () => {
     const user = userEvent.setup();
     const { rehearsal, rerender } = await open(hazel, (one) => {

@@ -4,6 +4,7 @@ import { fireEvent, screen, waitFor, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { axeFinds, open } from "../rehearsal/open";
 import { Rehearsal, type Next } from "../rehearsal/rehearsal";
+import { adding } from "./adding.svelte";
 
 const coffee = "Aldgate Coffee, 7318440217700000000";
 const hazel = "Hazel & Loam, 7318442099173042117";
@@ -164,6 +165,62 @@ it.each<[Next, string, RegExp]>([
   expect(dialog.getByRole("alert")).toHaveTextContent(says);
   expect(dialog.queryByRole("button", { name: /^Allocate/ })).toBeNull();
   expect(await axeFinds()).toEqual([]);
+});
+
+it("turns into the receipt when TikTok’s records prove it meanwhile", async () => {
+  const rehearsal = new Rehearsal();
+  rehearsal.next = "UNKNOWN";
+  const { user, dialog, allocate } = await review(rehearsal);
+  await user.click(allocate);
+  await dialog.findByText("Outcome unknown – do not repeat");
+  rehearsal.history.prove("148");
+  expect(await dialog.findByText("Allocated, found in TikTok’s records")).toBeInTheDocument();
+  expect(
+    dialog.getByText(/^Allocation 148. TikTok’s record 7573690412258814818, made .*, proves/),
+  ).toBeInTheDocument();
+  expect(dialog.getByRole("button", { name: "Copy as text" })).toBeInTheDocument();
+});
+
+it("offers a cent less for the same amount again, and goes back to the amount with it", async () => {
+  const rehearsal = new Rehearsal();
+  rehearsal.allocating.placed = [{ account: "7318440217700000000", amount: 50000n }];
+  const { user, dialog, allocate } = await review(rehearsal);
+  expect(allocate).toHaveAttribute("aria-disabled", "true");
+  expect(
+    dialog.getByText(
+      "TikTok’s records carry no reference: a different amount can be told apart if an answer gets lost.",
+    ),
+  ).toBeInTheDocument();
+  await user.click(dialog.getByRole("button", { name: "Use 499.99 instead" }));
+  const amount = await dialog.findByRole("textbox", { name: "Amount" });
+  expect(amount).toHaveValue("499.99");
+  expect(amount).toHaveFocus();
+  expect(rehearsal.committed).toEqual([]);
+  await user.click(dialog.getByRole("button", { name: "Review" }));
+  expect(await dialog.findByRole("button", { name: "Allocate 499.99 USD" })).not.toHaveAttribute(
+    "aria-disabled",
+  );
+});
+
+it("says at the review what waits for an outcome that is not known", async () => {
+  const rehearsal = new Rehearsal();
+  rehearsal.unknown = ["148"];
+  const { dialog } = await review(rehearsal);
+  expect(
+    dialog.getByText("lowered by 1,200.00, which waits for an outcome that is not known"),
+  ).toBeInTheDocument();
+});
+
+it("leads from the reason to the allocation that is not settled", async () => {
+  const rehearsal = new Rehearsal();
+  rehearsal.unknown = ["148"];
+  await open(rehearsal);
+  adding.open("7318442099173042117");
+  const dialog = within(await screen.findByRole("dialog", { name: "Add Balance" }));
+  expect(await dialog.findByText("420.00 – 1,620.00")).toBeInTheDocument();
+  await userEvent.click(dialog.getByRole("link", { name: "See allocation 148" }));
+  expect(screen.queryByRole("dialog")).toBeNull();
+  expect(location.hash).toBe("#/transactions/148");
 });
 
 it("goes back to the amount when nothing was recorded", async () => {

@@ -32,6 +32,7 @@ export function receiptText(allocation: Allocation, warnings: ReviewWarning[]): 
     return `${name}, ${t(`side-${side.what}`)}: ${side.before.text} → ${side.after.text}`;
   });
   const ends = allocation.ends;
+  const moved = allocation.state === "ALLOCATED" || allocation.state === "FOUND";
   const facts = [
     ...(ends === null
       ? []
@@ -46,7 +47,7 @@ export function receiptText(allocation: Allocation, warnings: ReviewWarning[]): 
     ...(allocation.practice ? [t("practice-money")] : []),
     t(`outcome-${allocation.state}`),
     t("outcome-ALLOCATED-says", { number: allocation.number, at: exactMoment(allocation.sent) }),
-    t(allocation.state === "ALLOCATED" ? "sentence-moved" : "sentence-not-moved", {
+    t(moved ? "sentence-moved" : "sentence-not-moved", {
       amount,
       credit,
       from,

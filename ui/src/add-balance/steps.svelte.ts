@@ -4,12 +4,16 @@ import { Asked, asFault } from "../asked.svelte";
 import { backend } from "../backend";
 import type { Allocation, AmountCheck, BeginAllocation, Fault, Outcome, Review } from "../bindings";
 
+/** An outcome; `FOUND` is one that was unknown until TikTok's records proved it. */
+export type Shown =
+  Exclude<Outcome, { kind: "RETURNED" | "NOTHING_RECORDED" }> | { kind: "FOUND"; allocation: Allocation };
+
 /** What a person sees. `sending` shows the review it sends. */
 export type Step =
   | { at: "amount" }
   | { at: "review"; review: Review }
   | { at: "sending"; review: Review }
-  | { at: "outcome"; outcome: Exclude<Outcome, { kind: "RETURNED" | "NOTHING_RECORDED" }>; review: Review }
+  | { at: "outcome"; outcome: Shown; review: Review }
   | { at: "lost"; fault: Fault; review: Review };
 
 export class Steps {
@@ -69,6 +73,28 @@ export class Steps {
     } catch (error) {
       this.#lose(asFault(error), review);
     }
+  }
+
+  /** Asks whether an outcome that was unknown was found meanwhile. */
+  async lookAgain(): Promise<void> {
+    const before = this.step;
+    if (before.at !== "outcome" || before.outcome.kind !== "UNKNOWN") return;
+    try {
+      const allocation = await backend().allocation(before.outcome.allocation.number);
+      if (allocation.state === "FOUND" && this.step === before) {
+        this.step = { ...before, outcome: { kind: "FOUND", allocation } };
+      }
+    } catch {
+      // What was said stays: it is still unknown here, and the menu leads to it.
+    }
+  }
+
+  /** Back to the amount, with another one typed. Nothing was recorded. */
+  change(amount: string): void {
+    if (this.step.at !== "review") return;
+    this.amount = amount;
+    this.step = { at: "amount" };
+    this.check();
   }
 
   /** Whether nothing but a fresh press is missing. */

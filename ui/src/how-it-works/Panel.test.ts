@@ -27,6 +27,9 @@ it("says what nobody may forget", () => {
     "without tax and without frozen amounts",
     "Tools → Finance → Payment page → View Details",
     "The name differs by account.",
+    "What if the answer gets lost?",
+    "Credit Desk sends each allocation at most once, whatever fails.",
+    "No program can promise more",
   ]) {
     expect(container).toHaveTextContent(words);
   }

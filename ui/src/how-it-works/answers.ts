@@ -12,7 +12,7 @@ export const questions: readonly (readonly [string, number])[] = [
   ["movable", 2],
   ["ends", 2],
   ["where", 3],
-  ["lost", 2],
+  ["lost", 4],
 ];
 
 /** The quick reference. */

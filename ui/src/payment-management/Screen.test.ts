@@ -172,7 +172,31 @@ it("names the frame as people look for it", async () => {
   for (const name of ["A day later", "A week later", "Lose the next answer", "How ad credit works"]) {
     expect(screen.getByRole("button", { name })).toBeInTheDocument();
   }
-  expect(document.title).toBe("Payment management – Practice – Credit Desk");
+  expect(document.title).toBe("1 outcome unknown – Payment management – Practice – Credit Desk");
+});
+
+it("shows a range, what is held back, and the way to the allocation while an outcome is unknown", async () => {
+  const rehearsal = new Rehearsal();
+  rehearsal.unknown = ["148"];
+  await open(rehearsal);
+  const button = await screen.findByRole("button", {
+    name: /^Add Balance to Hazel & Loam, 7318442099173042117/,
+  });
+  expect(button).toHaveAttribute("aria-disabled", "true");
+  expect(button).toHaveAccessibleDescription(
+    "The outcome of allocation 148 to this account is not known. Until it is settled, the account takes no further ad credit.",
+  );
+  const row = within(button.closest<HTMLElement>("[role=row]") ?? document.body);
+  expect(row.getByText("420.00 –")).toBeInTheDocument();
+  expect(row.getByText("1,620.00")).toBeInTheDocument();
+  expect(row.getByText("420.00 without allocation 148, 1,620.00 with it.")).toBeInTheDocument();
+  const [link] = row.getAllByRole("link", { name: "Outcome unknown: allocation 148" });
+  expect(link).toHaveAttribute("href", "#/transactions/148");
+  const balances = within(screen.getByRole("region", { name: "Balances of the Business Center" }));
+  expect(balances.getByText("24,090.00")).toBeInTheDocument();
+  expect(
+    balances.getByRole("link", { name: "Lowered by 1,200.00, which waits for an outcome that is not known" }),
+  ).toHaveAttribute("href", "#/transactions/148");
 });
 
 it("moves the practice clock and arms the lost answer", async () => {

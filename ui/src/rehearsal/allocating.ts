@@ -10,11 +10,14 @@ import type {
   Outcome,
   Review,
   ReviewPart,
+  ReviewWarning,
 } from "../bindings";
 import type { Rehearsal } from "./rehearsal";
 import { money, parse, refusalsOfAccount, stamp, type Account } from "./world";
 
 export class Allocating {
+  /** What was placed before, by account. */
+  placed: { account: string; amount: bigint }[] = [];
   #reviews = new Map<string, [AllocationDraft, Review]>();
   #latest = "";
 
@@ -33,6 +36,11 @@ export class Allocating {
     return this.rehearsal.balances;
   }
 
+  /** Open outcomes taken off. */
+  #placeable(): bigint {
+    return this.#balances.placeable - this.rehearsal.history.reserved();
+  }
+
   #begin(account: Account): BeginAllocation {
     const credits = this.#balances.credits;
     return {
@@ -48,7 +56,8 @@ export class Allocating {
         refusals: [],
       })),
       preselected: "c1",
-      placeable: money(this.#balances.placeable),
+      placeable: money(this.#placeable()),
+      open: this.rehearsal.history.open(account),
       refusals: this.#refusals(account),
       lookAlikes: this.#lookAlikes(account),
       actor: this.#actor(),
@@ -65,7 +74,7 @@ export class Allocating {
       amount: amount === undefined ? null : money(amount),
       reason,
       creditLeft: money(this.#credit(draft).left),
-      placeable: money(this.#balances.placeable),
+      placeable: money(this.#placeable()),
       refusals,
       mayReview: reason === null && refusals.length === 0,
     };
@@ -97,7 +106,7 @@ export class Allocating {
       card: this.#card(account),
       portfolio: this.rehearsal.workspace === "w2" ? "Norrsken shared funds" : null,
       sides: [
-        side("BUSINESS_CENTER", this.#balances.bcName(), this.#balances.placeable, -amount),
+        side("BUSINESS_CENTER", this.#balances.bcName(), this.#placeable(), -amount),
         side("CREDIT", credit.name, credit.left, -amount),
         side("ACCOUNT", account.name, account.adCredit, amount),
       ],
@@ -108,10 +117,14 @@ export class Allocating {
       kind: credit.name === null ? null : "FREE",
       restrictions: credit.restrictions,
       then: ["CASH", "CREDIT_LINE"],
-      warnings:
-        alike.length === 0
+      reserved: money(this.rehearsal.history.reserved()),
+      open: this.rehearsal.history.open(account),
+      warnings: [
+        ...(alike.length === 0
           ? []
-          : [{ warning: { code: "SIMILAR_NAME", others: alike }, mustAcknowledge: true }],
+          : [{ warning: { code: "SIMILAR_NAME" as const, others: alike }, mustAcknowledge: true }]),
+        ...this.#again(draft, amount),
+      ],
       amountReason: check.reason,
       refusals: check.refusals,
       mayAllocate: check.mayReview,
@@ -142,7 +155,8 @@ export class Allocating {
       this.#balances.placeable -= 100000n;
       return { kind: next, review: this.#review(draft, ["BUSINESS_CENTER"]) };
     }
-    if (next === "UNKNOWN") this.rehearsal.unknown = ["148"];
+    const asked = parse(draft.amount) ?? 0n;
+    if (next === "UNKNOWN") this.rehearsal.history.lose(this.#balances.find(draft.account), asked);
     if (next === "ALLOCATED") this.#move(draft);
     this.rehearsal.change(["ALLOCATIONS", "ACCOUNTS"]);
     const allocation = this.#allocation(draft, review, acknowledged, next);
@@ -199,12 +213,14 @@ export class Allocating {
               looked: null,
               looks: [],
               nextLook: stamp("10:45:33"),
+              planned: [stamp("10:45:36"), stamp("10:45:46"), stamp("10:45:31", 1)],
               mayClose: true,
               refusal: null,
               notExecuted: { kind: "LATER", from: stamp("10:45:31", 1), sooner: stamp("11:00:31") },
               appearances: null,
             }
           : null,
+      alarm: null,
     };
   }
 
@@ -214,8 +230,8 @@ export class Allocating {
     if (amount === undefined) return { code: "AMOUNT_INVALID" };
     if (amount === 0n) return { code: "AMOUNT_NOT_POSITIVE" };
     if (amount > left) return { code: "AMOUNT_EXCEEDS_CREDIT", left: money(left) };
-    if (amount > this.#balances.placeable) {
-      return { code: "AMOUNT_EXCEEDS_BC_BALANCE", placeable: money(this.#balances.placeable) };
+    if (amount > this.#placeable()) {
+      return { code: "AMOUNT_EXCEEDS_BC_BALANCE", placeable: money(this.#placeable()) };
     }
     return null;
   }
@@ -226,6 +242,7 @@ export class Allocating {
       ...(role === null ? [] : [role]),
       ...this.#balances.readOnlyRefusal(),
       ...refusalsOfAccount(account, this.#balances.currency()),
+      ...this.#balances.openRefusal(account),
     ];
   }
 
@@ -263,8 +280,28 @@ export class Allocating {
     return { id: member.id, name: member.name, role: member.role };
   }
 
+  /** The same amount to the same account as before. */
+  #again(draft: AllocationDraft, amount: bigint): ReviewWarning[] {
+    if (!this.placed.some((one) => one.account === draft.account && one.amount === amount)) return [];
+    return [
+      {
+        warning: {
+          code: "POSSIBLE_DUPLICATE",
+          number: "147",
+          at: stamp("10:45:31"),
+          by: "Farid Haddad",
+          amount: money(amount),
+          creditName: "Autumn reach grant",
+          instead: money(amount - 1n),
+        },
+        mustAcknowledge: true,
+      },
+    ];
+  }
+
   #move(draft: AllocationDraft) {
     const amount = parse(draft.amount) ?? 0n;
+    this.placed.push({ account: draft.account, amount });
     this.#balances.find(draft.account).adCredit += amount;
     this.#credit(draft).left -= amount;
     this.#balances.placeable -= amount;

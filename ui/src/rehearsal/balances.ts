@@ -88,6 +88,12 @@ export class Balances {
     return this.book.filter((one) => one.id !== id && alike(one));
   }
 
+  /** An account whose outcome is not known takes nothing more. */
+  openRefusal(account: Account): Refusal[] {
+    const open = this.rehearsal.history.open(account);
+    return open === null ? [] : [{ code: "OUTCOME_OPEN", number: open.number }];
+  }
+
   row(account: Account): AccountRow {
     const sees = this.seesFinances();
     const role = this.roleRefusal();
@@ -95,6 +101,7 @@ export class Balances {
       ...(role === null ? [] : [role]),
       ...this.readOnlyRefusal(),
       ...refusalsOfAccount(account, this.currency()),
+      ...this.openRefusal(account),
     ];
     const same = this.lookAlikes(account.id)[0]?.name === account.name;
 
@@ -109,6 +116,7 @@ export class Balances {
       currency: account.currency,
       reservation: account.reservation,
       adCredit: sees ? money(account.adCredit, account.currency) : null,
+      open: this.rehearsal.history.open(account),
       earliestEnd: account.end,
       cash: sees ? money(account.cash, account.currency) : null,
       balanceAlert: !sees
@@ -149,8 +157,8 @@ export class Balances {
       balances: !this.seesFinances()
         ? null
         : {
-            placeable: usd(this.placeable),
-            reserved: usd(this.rehearsal.unknown.length > 0 ? 120000n : 0n),
+            placeable: usd(this.placeable - this.rehearsal.history.reserved()),
+            reserved: usd(this.rehearsal.history.reserved()),
             earliestEnd: { left: usd(this.credits[0]?.left ?? 0n), date: "2026-11-30", days: 13 },
             account: usd(8712000n),
             remaining: usd(8340550n),

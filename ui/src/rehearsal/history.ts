@@ -1,15 +1,19 @@
 // The rehearsal's Transactions: what was allocated, in every state, and what else the journal holds.
 import { unexpected, type Backend } from "../backend";
 import type {
+  AlarmDetail,
   Allocation,
   AllocationRow,
   AllocationsPage,
   AllocationsQuery,
   CloseUnknown,
+  OpenOutcome,
   StateDetail,
   StateWord,
+  Step,
 } from "../bindings";
 import { changes } from "./changes";
+import { alarmOf, openOutcome, Outcomes, sentAt } from "./outcomes";
 import type { Rehearsal } from "./rehearsal";
 import { members, money, stamp, type Account } from "./world";
 
@@ -36,11 +40,10 @@ export class History {
   asked: AllocationsQuery[] = [];
   /** What a person settled. */
   closed: CloseUnknown[] = [];
-  /** Whether the lost one may be closed as not executed by now. */
-  late = false;
-  /** Records of TikTok's that match the lost one. */
-  candidates = 0;
-  #looks = 5;
+  /** What is known of the lost one. */
+  readonly outcomes = new Outcomes();
+  /** Who has seen the alarms. */
+  seen: AlarmDetail["seen"] = null;
   #past: Past[];
 
   constructor(
@@ -59,20 +62,31 @@ export class History {
         by: at % 7 === 3 ? 1 : 0,
         state: states[number] ?? "ALLOCATED",
         day: -Math.floor(at / 3),
-        clock: `${String(16 - (at % 3) * 3).padStart(2, "0")}:${String((at * 17) % 60).padStart(2, "0")}:07`,
+        clock: `${String(10 - (at % 3) * 3).padStart(2, "0")}:${String((at * 17) % 60).padStart(2, "0")}:07`,
       };
     });
   }
 
-  commands(): Pick<Backend, "allocations" | "allocation" | "lookNow" | "closeUnknown" | "changes"> {
+  commands(): Pick<
+    Backend,
+    "allocations" | "allocation" | "lookNow" | "closeUnknown" | "acknowledgeAlarm" | "changes"
+  > {
     return {
       allocations: (query) => this.#answer(() => this.#page(query)),
       allocation: (number) => this.#answer(() => this.#whole(this.#find(number))),
       lookNow: (number) => {
-        this.#looks += 1;
+        this.outcomes.looks += 1;
+        if (this.outcomes.proves) this.#settle(this.#find(number), "FOUND");
         return Promise.resolve(this.#whole(this.#find(number)));
       },
       closeUnknown: (close) => Promise.resolve(this.#close(close)),
+      acknowledgeAlarm: ({ number, note }) => {
+        const by = this.rehearsal.acting().name;
+        this.seen = { by, at: stamp("10:42:00", this.rehearsal.daysLater), note };
+        this.rehearsal.alarms = this.rehearsal.alarms.filter((one) => one.number !== number);
+        this.rehearsal.change(["ALLOCATIONS", "WORKSPACE"]);
+        return Promise.resolve(this.#whole(this.#find(number)));
+      },
       changes: (query) => this.#answer(() => changes(query, this.rehearsal.mood === "empty" ? 0 : 64)),
     };
   }
@@ -89,23 +103,59 @@ export class History {
     return past;
   }
 
-  /** Everything allocated, with what is unknown now. */
+  /** An allocation to this account whose answer got lost just now. */
+  lose(account: Account, amount: bigint) {
+    const newest = this.#past[0];
+    if (newest === undefined) throw unexpected("book");
+    this.rehearsal.unknown = [String(newest.number)];
+    Object.assign(newest, { account, amount, state: "UNKNOWN", clock: sentAt });
+  }
+
+  /** What is not settled at an account. */
+  open(account: Account): OpenOutcome | null {
+    const past = this.#book().find((one) => one.state === "UNKNOWN" && one.account.id === account.id);
+    const sees = this.rehearsal.balances.seesFinances();
+
+    return past === undefined ? null : openOutcome(String(past.number), past.amount, account.adCredit, sees);
+  }
+
+  /** What is held back. */
+  reserved(): bigint {
+    return this.#book()
+      .filter((one) => one.state === "UNKNOWN")
+      .reduce((sum, one) => sum + one.amount, 0n);
+  }
+
+  /** The lost one is found in TikTok's records, by itself. */
+  prove(number: string) {
+    this.#settle(this.#find(number), "FOUND");
+  }
+
+  /** Everything allocated, with what is unknown and contradicted now. */
   #book(): Past[] {
     for (const past of this.#past) {
-      if (this.rehearsal.unknown.includes(String(past.number))) past.state = "UNKNOWN";
+      const number = String(past.number);
+      if (this.rehearsal.unknown.includes(number) && past.state !== "UNKNOWN") {
+        Object.assign(past, { state: "UNKNOWN", amount: 120000n, clock: sentAt });
+      }
+      past.state = this.rehearsal.alarms.find((one) => one.number === number)?.state ?? past.state;
     }
 
     return this.#past;
   }
 
   #close(close: CloseUnknown): Allocation {
-    const past = this.#find(close.number);
     this.closed.push(close);
-    past.state = close.executed ? "RECORDED_AS_ALLOCATED" : "CLOSED_NOT_EXECUTED";
-    this.rehearsal.unknown = this.rehearsal.unknown.filter((one) => one !== close.number);
-    this.rehearsal.change(["ALLOCATIONS", "ACCOUNTS"]);
+    const past = this.#find(close.number);
+    this.#settle(past, close.executed ? "RECORDED_AS_ALLOCATED" : "CLOSED_NOT_EXECUTED");
 
     return this.#whole(past);
+  }
+
+  #settle(past: Past, state: StateWord) {
+    this.rehearsal.unknown = this.rehearsal.unknown.filter((one) => one !== String(past.number));
+    past.state = state;
+    this.rehearsal.change(["ALLOCATIONS", "ACCOUNTS"]);
   }
 
   #page(query: AllocationsQuery): AllocationsPage {
@@ -156,8 +206,6 @@ export class History {
     const entry = past.number * 4 + 20;
     const by = members[past.by];
     if (by === undefined) throw unexpected("member");
-    const settled =
-      past.state === "SENDING" ? [] : [{ state: past.state, by: null, at: sent, entry: `${entry + 1}` }];
 
     return {
       number: String(past.number),
@@ -194,39 +242,59 @@ export class History {
       recordedIn: `${entry}`,
       settledIn: `${entry + 1}`,
       chainIntact: true,
-      steps: [{ state: "SENDING", by: by.name, at: sent, entry: `${entry}` }, ...settled],
+      steps: [{ state: "SENDING", by: by.name, at: sent, entry: `${entry}` }, ...this.#steps(past, entry)],
       unknown: past.state === "UNKNOWN" ? this.#unknown(past) : null,
+      alarm: alarmOf(
+        { state: past.state, amount: money(past.amount) },
+        this.#since(past),
+        this.seen,
+        this.rehearsal.balances.roleRefusal(),
+        this.outcomes.refused,
+      ),
     };
   }
 
+  #steps(past: Past, entry: number): Step[] {
+    const sent = this.#sent(past);
+    const step = (state: StateWord | null, by: string | null, at = sent, after = 1): Step => ({
+      state,
+      by,
+      at,
+      entry: `${entry + after}`,
+    });
+    if (past.state === "SENDING") return [];
+    if (past.state === "CONTRADICTED") {
+      return [
+        step("UNKNOWN", null),
+        step("CLOSED_NOT_EXECUTED", "Ottilie Brandt", stamp("10:50:12", -1), 2),
+        step("CONTRADICTED", null, stamp("10:41:02"), 3),
+        ...(this.seen === null ? [] : [step(null, this.seen.by, this.seen.at, 4)]),
+      ];
+    }
+    if (past.state === "FOUND") return [step("UNKNOWN", null), step("FOUND", null, sent, 2)];
+    if (past.state === "DUPLICATE_SUSPECTED") {
+      return [step("ALLOCATED", null), step("DUPLICATE_SUSPECTED", null, stamp("10:41:02"), 2)];
+    }
+    return [step(past.state, past.state === "RECORDED_AS_ALLOCATED" ? "Ottilie Brandt" : null)];
+  }
+
   #unknown(past: Past): Allocation["unknown"] {
-    const clocks = ["16:00:09", "16:00:12", "16:00:22", "16:01:07", "16:05:07", "16:09:40", "16:10:02"];
-    const refusal = this.rehearsal.balances.roleRefusal();
-    return {
-      looked: {
-        at: stamp("16:05:07"),
-        balances: [
-          this.#side("BUSINESS_CENTER", this.rehearsal.balances.bcName(), 2479000n, 0n),
-          this.#side("ACCOUNT", past.account.name, 96000n, 0n),
-        ],
-        candidates: Array.from({ length: this.candidates }, (_, at) => ({
-          transactionId: `757369041225881${at}148`,
-          at: stamp("16:00:08"),
-          amount: money(past.amount),
-          intoAccount: at === 0,
-        })),
-        witness: this.candidates > 0,
-        balanceSays: this.candidates > 0 ? "UNCLEAR" : "NOT_MOVED",
-      },
-      looks: clocks.slice(0, this.#looks).map((clock) => stamp(clock)),
-      nextLook: stamp("16:15:07"),
-      mayClose: refusal === null,
-      refusal,
-      notExecuted: this.late
-        ? { kind: "NOW_IF_LOOKED" }
-        : { kind: "LATER", from: stamp("16:00:07", 1), sooner: stamp("16:15:07") },
-      appearances: { count: "146", medianSeconds: 40, slowestSeconds: 370 },
-    };
+    const { balances, readOnly } = this.rehearsal;
+    const refusal =
+      balances.roleRefusal() ?? (readOnly === null ? null : { code: "READ_ONLY" as const, why: readOnly });
+    const sides = [
+      this.#side("BUSINESS_CENTER", balances.bcName(), 2479000n, 0n),
+      this.#side("ACCOUNT", past.account.name, 96000n, 0n),
+    ];
+
+    return this.outcomes.unknown(past.amount, sides, refusal);
+  }
+
+  /** Later allocations to the same account. */
+  #since(past: Past): AllocationRow[] {
+    return this.#past
+      .filter((one) => one.account.id === past.account.id && one.number > past.number)
+      .map((one) => this.#row(one));
   }
 
   #detail(past: Past): StateDetail {
@@ -246,7 +314,16 @@ export class History {
           note: "Nothing on TikTok’s page.",
         };
       case "FOUND":
-        return { kind: "PROVEN", transactionId: "7573690412258810148" };
+        return {
+          kind: "PROVEN",
+          record: {
+            transactionId: `75736904122588${past.number}18`,
+            at: this.#sent(past),
+            amount: money(past.amount),
+            intoAccount: true,
+          },
+          found: stamp("10:42:02", past.day),
+        };
       case "CONTRADICTED":
       case "DUPLICATE_SUSPECTED":
         return { kind: "ALARM", transactionId: "7573690412258810149" };

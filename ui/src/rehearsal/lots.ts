@@ -61,7 +61,7 @@ export class Lots {
             listed: money(listed),
             difference: money(difference, "USD", difference !== 0n),
             sign: difference === 0n ? "AGREES" : difference > 0n ? "UNLISTED" : "LISTED_TOO_MUCH",
-            open: money(this.rehearsal.unknown.length > 0 ? 120000n : 0n),
+            open: money(this.rehearsal.history.reserved()),
           }
         : null,
       available: sees ? [...rows.filter((row) => !gone(row)), ...unlisted] : [],

@@ -38,6 +38,7 @@ export class Pages {
       freshness: balances.freshness(),
       mayAdd: row.mayAdd,
       refusals: row.refusals,
+      open: row.open,
       payment: sees && !empty ? this.#payment(account) : null,
       promotions: {
         available: filled ? this.#available(account) : [],

@@ -1,7 +1,7 @@
 // A backend for tests and for looking at screens: the made-up Business Center, answering at once. A test scripts what
 // happens next (`next`) and reads what was asked (`committed`, `windows`). What it does not know fails loudly.
 import { Failure, unexpected, type Backend } from "../backend";
-import type { AccountsQuery, ReadOnly, Start, Topic } from "../bindings";
+import type { AccountsQuery, FrameAlarm, ReadOnly, Start, Topic } from "../bindings";
 import { Allocating } from "./allocating";
 import { Balances } from "./balances";
 import { History } from "./history";
@@ -31,7 +31,7 @@ export class Rehearsal {
   workspace = "w1";
   member = "p1";
   unknown: string[] = [];
-  alarms: string[] = [];
+  alarms: FrameAlarm[] = [];
   daysLater = 0;
   lost = false;
   /** Why nothing can be written. */

@@ -1,4 +1,4 @@
-// Transactions: the list, the detail with every field, the changes, and an outcome that is not known.
+// Transactions: the list, the detail with every field, the changes.
 import { render, screen, waitFor, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
@@ -120,6 +120,17 @@ describe("the detail", { timeout: 30_000 }, () => {
     expect(desk.said).toBe("Allocation 146 was copied as text.");
   });
 
+  it("tells what TikTok’s records prove, on the receipt too", async () => {
+    await open(["144"]);
+    const user = userEvent.setup();
+    const detail = await screen.findByRole("complementary", { name: "Allocation 144" });
+    expect(detail).toHaveTextContent("Proven by record 757369041225881441");
+    await user.click(screen.getByRole("button", { name: "Receipt" }));
+    const dialog = screen.getByRole("dialog", { name: "Receipt" });
+    expect(dialog).toHaveTextContent("Allocated, found in TikTok’s records");
+    expect(dialog).toHaveTextContent(/TikTok’s record 7573690412258814418, made .*, proves it/);
+  });
+
   it("gives the receipt, and takes the focus back when it closes", async () => {
     await open(["146"]);
     const user = userEvent.setup();
@@ -140,96 +151,6 @@ describe("the detail", { timeout: 30_000 }, () => {
   });
 });
 
-describe("an outcome that is not known", { timeout: 30_000 }, () => {
-  const lost = (one: Rehearsal) => (one.unknown = ["148"]);
-
-  it("says do not repeat, what was sent and what the records say, and offers no way to send", async () => {
-    await open(["148"], lost);
-    expect(
-      await screen.findByRole("heading", { name: "Outcome unknown – do not repeat" }),
-    ).toBeInTheDocument();
-    expect(screen.getByText("The connection was lost after the request had left.")).toBeInTheDocument();
-    expect(screen.getByText("24,790.00", { selector: "td:nth-child(2)" })).toBeInTheDocument();
-    const names = screen.getAllByRole("button").map((one) => one.textContent.trim());
-    expect(names.sort()).toEqual(["Close as not executed", "Look now", "Record as allocated"]);
-  });
-
-  it("looks now, and closes nothing by it", async () => {
-    await open(["148"], lost);
-    const looks = await screen.findByRole("list", { name: "Looks so far" });
-    const before = within(looks).getAllByRole("listitem").length;
-    await userEvent.click(screen.getByRole("button", { name: "Look now" }));
-    expect(within(looks).getAllByRole("listitem")).toHaveLength(before + 1);
-    expect(rehearsal.history.closed).toEqual([]);
-  });
-
-  it("records it as allocated only with a note, and with the ID of a record that matches", async () => {
-    await open(["148"], (one) => {
-      lost(one);
-      one.history.candidates = 2;
-    });
-    const user = userEvent.setup();
-    await user.click(await screen.findByRole("button", { name: "Use 7573690412258810148" }));
-    expect(screen.getByRole("textbox", { name: "TikTok transaction ID" })).toHaveValue("7573690412258810148");
-    await user.click(screen.getByRole("button", { name: "Record as allocated" }));
-    expect(screen.getByText("Say what you saw, and where.")).toBeInTheDocument();
-    expect(rehearsal.history.closed).toEqual([]);
-
-    await user.type(screen.getByRole("textbox", { name: "Note" }), "Seen on the Transactions page");
-    await user.click(screen.getByRole("button", { name: "Record as allocated" }));
-    await waitFor(() =>
-      expect(rehearsal.history.closed).toEqual([
-        {
-          number: "148",
-          executed: true,
-          lookedThere: false,
-          transactionId: "7573690412258810148",
-          note: "Seen on the Transactions page",
-        },
-      ]),
-    );
-    expect(await screen.findByRole("complementary", { name: "Allocation 148" })).toBeInTheDocument();
-  });
-
-  it("closes it as not executed only later, and only who says to have looked", async () => {
-    const { unmount } = await open(["148"], lost);
-    const early = await screen.findByRole("button", { name: "Close as not executed" });
-    expect(early).toHaveAttribute("aria-disabled", "true");
-    expect(early).toHaveAccessibleDescription(/Possible from 16:15:07/);
-    unmount();
-
-    await open(["148"], (one) => {
-      lost(one);
-      one.history.late = true;
-    });
-    const user = userEvent.setup();
-    await user.click(await screen.findByRole("button", { name: "Close as not executed" }));
-    await user.type(screen.getByRole("textbox", { name: "Note" }), "Not there");
-    await user.click(screen.getByRole("button", { name: "Close as not executed" }));
-    expect(screen.getByText("Tick the box once you have looked.")).toBeInTheDocument();
-    expect(rehearsal.history.closed).toEqual([]);
-    await user.click(screen.getByRole("checkbox"));
-    await user.click(screen.getByRole("button", { name: "Close as not executed" }));
-    await waitFor(() =>
-      expect(rehearsal.history.closed).toEqual([
-        { number: "148", executed: false, lookedThere: true, transactionId: null, note: "Not there" },
-      ]),
-    );
-  });
-
-  it("tells those who may not settle it why", async () => {
-    await open(["148"], (one) => {
-      lost(one);
-      one.member = "p3";
-    });
-    const record = await screen.findByRole("button", { name: "Record as allocated" });
-    expect(record).toHaveAttribute("aria-disabled", "true");
-    expect(record).toHaveAccessibleDescription(/Finance Analysts see figures and history/);
-    await userEvent.click(record);
-    expect(screen.queryByRole("textbox")).toBeNull();
-  });
-});
-
 describe("the changes", () => {
   it("says who changed what", async () => {
     await open(["changes"]);
@@ -244,10 +165,9 @@ describe("accessibility", { timeout: 30_000 }, () => {
   it.each([
     ["the list", []],
     ["the detail", ["146"]],
-    ["an unknown outcome", ["148"]],
     ["the changes", ["changes"]],
   ])("finds nothing wrong with %s", async (_, rest) => {
-    const { container } = await open(rest, (one) => (one.unknown = ["148"]));
+    const { container } = await open(rest);
     await waitFor(() => expect(container.querySelector("[aria-busy='true'], .bar")).toBeNull());
     const result = await axe.run(container, { rules: { "color-contrast": { enabled: false } } });
     expect(result.violations.map((one) => `${one.id}: ${one.nodes[0]?.html ?? ""}`)).toEqual([]);

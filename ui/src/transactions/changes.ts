@@ -1,8 +1,27 @@
 // An entry of the journal that is not an allocation, as one sentence. Names in it are made safe to look at.
 import type { Change } from "../bindings";
+import type { IconName } from "../kit/icons";
 import { plain } from "../kit/visible";
 import { roleText } from "../people";
 import { t } from "../texts.svelte";
+
+/** What an entry is about, where it is an allocation: its number, and how it looks in the list. */
+export function aboutAllocation(
+  change: Change,
+): { number: string; icon: IconName; grave: boolean } | undefined {
+  switch (change.kind) {
+    case "OUTCOME_CLOSED":
+      return { number: change.number, icon: change.executed ? "check" : "minus", grave: false };
+    case "OUTCOME_FOUND":
+      return { number: change.number, icon: "check", grave: false };
+    case "ALARM_RAISED":
+      return { number: change.number, icon: "warning", grave: true };
+    case "ALARM_SEEN":
+      return { number: change.number, icon: "eye", grave: false };
+    default:
+      return undefined;
+  }
+}
 
 /** What was changed: "Finance roles apply switched off". */
 export function changeText(change: Change): string {

@@ -47,12 +47,32 @@ export function asText(one: Allocation): string {
   return [
     t("tx-allocation", { number: one.number }),
     ...head.map(line),
+    ...[basisText(one)].filter((basis) => basis !== undefined),
     ...sides,
     ...fields,
     "",
     t("tx-steps"),
     ...steps,
   ].join("\n");
+}
+
+/** How it is known, where no clear answer of TikTok's said so: proven by a record, or a person's word. */
+export function basisText(one: Allocation): string | undefined {
+  const detail = one.stateDetail;
+  const id = `tx-basis-${one.state}`;
+  switch (detail.kind) {
+    case "PROVEN":
+      return t(id, { id: plain(detail.record.transactionId), at: exactMoment(detail.record.at) });
+    case "CLOSED":
+      return t(id, { by: plain(detail.by), note: plain(detail.note) });
+    case "ALARM":
+      return t(id, { id: plain(detail.transactionId) });
+    case "PLAIN":
+    case "REFUSED":
+    case "NOT_SENT":
+    case "UNKNOWN":
+      return undefined;
+  }
 }
 
 /** "Allocated, entry 612", or with the person whose doing it was. */
@@ -166,7 +186,11 @@ function ofState(detail: StateDetail): Fact[] {
         ...(detail.transactionId === null ? [] : [fact("closed-id", detail.transactionId)]),
       ];
     case "PROVEN":
-      return [fact("proven", detail.transactionId)];
+      return [
+        fact("proven", detail.record.transactionId),
+        fact("proven-at", exactMoment(detail.record.at)),
+        fact("found", exactMoment(detail.found)),
+      ];
     case "ALARM":
       return [fact("alarm", detail.transactionId)];
   }

@@ -13,14 +13,18 @@ export class Settling {
   busy = $state(false);
   fault: Fault | undefined = $state.raw();
 
-  constructor(readonly executed: boolean) {}
+  /** @param mustLook whether the person must say to have looked on TikTok's own page */
+  constructor(
+    readonly executed: boolean,
+    private readonly mustLook: () => boolean,
+  ) {}
 
   get noteError(): string | undefined {
     return this.tried > 0 && this.note.trim() === "" ? t("tx-settle-note-missing") : undefined;
   }
 
   get lookedError(): string | undefined {
-    return this.tried > 0 && !this.executed && !this.looked ? t("tx-looked-missing") : undefined;
+    return this.tried > 0 && this.mustLook() && !this.looked ? t("tx-looked-missing") : undefined;
   }
 
   idError(transactionId: string): string | undefined {

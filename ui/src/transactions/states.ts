@@ -25,6 +25,7 @@ export const arrived: readonly StateWord[] = [
   "ALLOCATED",
   "FOUND",
   "RECORDED_AS_ALLOCATED",
+  "CONTRADICTED",
   "DUPLICATE_SUSPECTED",
 ];
 

@@ -1,7 +1,7 @@
 //! What a person must have seen before committing, without being stopped by it (R61).
 
 use super::figures::Limits;
-use super::{Book, Earlier, Facts, LookAlike};
+use super::{Book, Earlier, Facts, LookAlike, fingerprint};
 use crate::account::{BuyingType, Ownership};
 use crate::allocation::Draft;
 use crate::clock::Timestamp;
@@ -43,8 +43,13 @@ pub enum Warning {
     RecentlyTroubled(Timestamp),
     /// R32.
     ReservationAccount,
-    /// R63, with the earlier one.
-    PossibleDuplicate(Earlier),
+    /// R63.
+    PossibleDuplicate {
+        /// The earlier one.
+        earlier: Earlier,
+        /// An amount that TikTok's records could tell apart from every earlier one, where this one cannot be.
+        instead: Option<Money>,
+    },
     /// R64.
     SimilarName(Vec<LookAlike>),
     /// R43: figures older than 24 hours.
@@ -69,7 +74,7 @@ impl Warning {
             Self::NoRecentSpend => "NO_RECENT_SPEND",
             Self::RecentlyTroubled(_) => "RECENTLY_TROUBLED",
             Self::ReservationAccount => "RESERVATION_ACCOUNT",
-            Self::PossibleDuplicate(_) => "POSSIBLE_DUPLICATE",
+            Self::PossibleDuplicate { .. } => "POSSIBLE_DUPLICATE",
             Self::SimilarName(_) => "SIMILAR_NAME",
             Self::StaleFigures(_) => "STALE_FIGURES",
             Self::LargeShare => "LARGE_SHARE",
@@ -110,7 +115,7 @@ pub(super) fn warnings(
             .filter(|moment| within(*moment, TROUBLED, now))
             .map(Warning::RecentlyTroubled),
         (account.buying == BuyingType::Reservation).then_some(Warning::ReservationAccount),
-        earlier_one(&book.earlier, draft, now).map(Warning::PossibleDuplicate),
+        repeated(book, draft, limits, now),
         (!book.look_alikes.is_empty()).then(|| Warning::SimilarName(book.look_alikes.clone())),
         (!within(facts.read_at, STALE, now)).then_some(Warning::StaleFigures(facts.read_at)),
         (listed && more_than_half(draft.amount, limits.source)).then_some(Warning::LargeShare),
@@ -131,6 +136,14 @@ fn beyond_expected_use(book: &Book, amount: Money, days_left: i64) -> Option<War
     at_risk
         .is_positive()
         .then_some(Warning::AtRisk { expected, at_risk })
+}
+
+fn repeated(book: &Book, draft: &Draft, limits: &Limits, now: Timestamp) -> Option<Warning> {
+    let earlier = earlier_one(&book.earlier, draft, now)?;
+    let window = (SAME_AGAIN, now);
+    let instead = fingerprint::instead(draft.amount, &book.earlier, limits, window);
+
+    Some(Warning::PossibleDuplicate { earlier, instead })
 }
 
 /// R63: the newest earlier allocation that this one may repeat.
@@ -219,7 +232,8 @@ mod tests {
             let mut book = book();
             let earlier = earlier(ago, hundredths, source);
             book.earlier = vec![earlier.clone()];
-            let warning = expected.then_some(Warning::PossibleDuplicate(earlier));
+            let instead = (hundredths == 50_000).then_some(usd(49_999));
+            let warning = expected.then_some(Warning::PossibleDuplicate { earlier, instead });
             assert_eq!(
                 found(&facts(), &book, 50_000),
                 Vec::from_iter(warning),
@@ -237,7 +251,10 @@ mod tests {
         book.earlier = vec![old, new.clone()];
         assert_eq!(
             found(&facts(), &book, 50_000),
-            [Warning::PossibleDuplicate(new)]
+            [Warning::PossibleDuplicate {
+                earlier: new,
+                instead: Some(usd(49_999))
+            }]
         );
     }
 

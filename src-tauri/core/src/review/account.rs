@@ -1,12 +1,12 @@
 //! Everything about one ad account: its page, as Ads Manager shows it, with what was placed from here (R134–R142).
 
-use super::Reading;
+use super::{OpenHere, Reading};
 use crate::account::{AccountBalance, AdAccount};
 use crate::alert::Alert;
 use crate::allocation::Allocation;
 use crate::clock::{Timestamp, Zone, days_between, earlier_day};
 use crate::credit::{Credit, Holder, Source};
-use crate::id::{AdvertiserId, AllocationNumber};
+use crate::id::AdvertiserId;
 use crate::journal::{AllocationQuery, JournalError, LONGEST_WINDOW, StandingFilter};
 use crate::mirror::{AccountFacts, Spend};
 use crate::money::Money;
@@ -30,7 +30,7 @@ pub struct AccountPage {
     /// What stands against an allocation to it, whatever the person and the credit.
     pub refusals: Vec<Refusal>,
     /// Its open allocation, if any.
-    pub open_here: Option<AllocationNumber>,
+    pub open_here: Option<OpenHere>,
     /// R117–R122.
     pub alert: Alert,
     /// What became of each ad credit in it; `None` when the amounts cannot be compared.
@@ -59,7 +59,6 @@ impl Reading<'_> {
         };
         let credits = self.journal.credits()?;
         let estimates = self.estimates(&facts.account, facts.balance.as_ref(), &credits, now)?;
-        let open_here = self.journal.open_here(id)?;
         let portfolios: Vec<_> = self
             .mirror
             .portfolios()?
@@ -73,6 +72,12 @@ impl Reading<'_> {
         })?;
         let week = fresh(facts.week, &facts.account, now);
         let balance = facts.balance.map(|balance| balance.account);
+        let told = facts.balance.map(|balance| balance.ad_credit);
+        let open = self.journal.open_allocations()?;
+        let open_here = open
+            .iter()
+            .find(|open| open.record.draft.account == *id)
+            .map(|open| OpenHere::of(open, told));
 
         Ok(Some(AccountPage {
             refusals: row_refusals(
@@ -80,7 +85,7 @@ impl Reading<'_> {
                 bc.currency,
                 self.journal.switches()?,
                 &portfolios,
-                open_here,
+                open_here.map(|open| open.number),
             ),
             alert: Alert::of(&facts.account, balance, week),
             held: credits

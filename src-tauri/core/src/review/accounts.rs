@@ -1,11 +1,11 @@
 //! The table of ad accounts: windows of rows, searched, filtered and sorted by the database (R38–R42).
 
-use super::Reading;
 use super::account::fresh;
+use super::{OpenHere, Reading};
 use crate::account::AccountStatus;
 use crate::alert::Alert;
 use crate::clock::{Timestamp, Zone, earlier_day};
-use crate::id::{AllocationNumber, PortfolioId};
+use crate::id::PortfolioId;
 use crate::journal::JournalError;
 use crate::mirror::{ACCOUNT, AccountFacts, BALANCE, read_facts, status_word};
 use crate::policy::{Refusal, row_refusals};
@@ -92,7 +92,7 @@ pub struct AccountRow {
     /// R117–R122.
     pub alert: Alert,
     /// Its open allocation, if any.
-    pub open_here: Option<AllocationNumber>,
+    pub open_here: Option<OpenHere>,
     /// What stands against it, whatever the person and the credit.
     pub refusals: Vec<Refusal>,
 }
@@ -181,23 +181,34 @@ impl Reading<'_> {
             .map(|portfolio| portfolio.id)
             .collect();
         let switches = self.journal.switches()?;
-        let (window, ends, open) = self.journal.with_mirror().run(|connection| {
+        let open = self.journal.open_allocations()?;
+        let (window, ends) = self.journal.with_mirror().run(|connection| {
             let window = window(connection, query, today)?;
             let ends = ends_of(connection, &window.2, today)?;
-            Ok((window, ends, open(connection)?))
+            Ok((window, ends))
         })?;
         let (total, matched, facts) = window;
         let rows = facts
             .into_iter()
             .map(|facts| {
                 let account = &facts.account;
-                let open_here = open.get(account.id.as_str()).copied();
+                let told = facts.balance.map(|balance| balance.ad_credit);
+                let open_here = open
+                    .iter()
+                    .find(|open| open.record.draft.account == account.id)
+                    .map(|open| OpenHere::of(open, told));
                 let currency = bc.as_ref().map_or(account.currency, |(bc, _)| bc.currency);
                 let balance = facts.balance.map(|balance| balance.account);
                 AccountRow {
                     earliest_end: ends.get(account.id.as_str()).copied(),
                     alert: Alert::of(account, balance, fresh(facts.week, account, now)),
-                    refusals: row_refusals(account, currency, switches, &portfolios, open_here),
+                    refusals: row_refusals(
+                        account,
+                        currency,
+                        switches,
+                        &portfolios,
+                        open_here.map(|open| open.number),
+                    ),
                     open_here,
                     facts,
                 }
@@ -305,18 +316,4 @@ fn ends_of(
     }
 
     Ok(ends)
-}
-
-fn open(connection: &Connection) -> Result<BTreeMap<String, AllocationNumber>, JournalError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT account, number FROM allocations WHERE state IN ('sending', 'unknown')",
-    )?;
-    let mut found = statement.query([])?;
-    let mut open = BTreeMap::new();
-    while let Some(row) = found.next()? {
-        let number: i64 = row.get(1)?;
-        open.insert(row.get(0)?, AllocationNumber(number.cast_unsigned()));
-    }
-
-    Ok(open)
 }

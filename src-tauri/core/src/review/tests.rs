@@ -272,7 +272,7 @@ async fn rows_carry_their_alert_their_reasons_and_their_open_outcome() {
         unreachable!("two accounts");
     };
     assert_eq!((low.alert.shown(), old.alert.shown()), (Some(true), None));
-    assert_eq!(low.open_here, Some(intent.number()));
+    assert_eq!(low.open_here.map(|open| open.number), Some(intent.number()));
     assert_eq!(
         low.refusals,
         [crate::policy::Refusal::OutcomeOpen(intent.number())]

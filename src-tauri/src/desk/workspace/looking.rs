@@ -1,36 +1,13 @@
-//! The look-ups beside the window, whenever one is due until the workspace is closed, and the alarms they raise.
+//! The look-ups beside the window, whenever one is due until the workspace is closed.
 
 use super::Workspace;
-use crate::fault::Fault;
 use desk_core::clock::{Clock, Timestamp};
-use desk_core::journal::{AllocationQuery, StandingFilter};
 use jiff::SignedDuration;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 /// How long after a file could not be used outcomes are looked up again.
 const AFTER_FAILURE: SignedDuration = SignedDuration::from_secs(30);
-
-/// The frame names no more alarms than this.
-const MOST_ALARMS: u32 = 50;
-
-impl Workspace {
-    /// Numbers of the allocations that one of TikTok's records contradicts, newest first.
-    pub(super) fn alarms(&self) -> Result<Vec<String>, Fault> {
-        let alarmed = AllocationQuery {
-            standing: StandingFilter::Alarm,
-            limit: MOST_ALARMS,
-            ..AllocationQuery::default()
-        };
-        let page = self.journal().allocations(&alarmed)?;
-
-        Ok(page
-            .rows
-            .iter()
-            .map(|one| one.number.0.to_string())
-            .collect())
-    }
-}
 
 /// Looks unknown outcomes up whenever one is due. It holds on to the workspace only while it looks, so that it can be closed.
 pub(super) async fn look_up(workspace: Arc<Workspace>) {

@@ -75,6 +75,10 @@ side-after-maybe = If it arrived, { $currency }
 side-BUSINESS_CENTER = ad credit the Business Center can place
 side-CREDIT = left in this credit
 side-ACCOUNT = ad credit in the account
+# Below the Business Center's line, where an outcome is not known: the figure is already lowered.
+side-reserved = lowered by { $amount }, which waits for an outcome that is not known
+# In place of a figure that depends on an outcome that is not known.
+side-not-known = not known
 # Marks a line whose figures are not those of the review before.
 changed = changed
 # Head of the box when a press on Allocate came back to the review.
@@ -150,6 +154,9 @@ acknowledge-RESERVATION_ACCOUNT = I know that it is a reservation account
 warning-POSSIBLE_DUPLICATE = This may be the same allocation again.
 warning-POSSIBLE_DUPLICATE-text = Allocation { $number }, { $at }, by { $by }: { $amount } from { $credit }.
 acknowledge-POSSIBLE_DUPLICATE = Allocate again
+# Where the same amount went to this account before: why another amount is better, and the button that takes it.
+fingerprint-why = TikTok’s records carry no reference: a different amount can be told apart if an answer gets lost.
+fingerprint-use = Use { $amount } instead
 warning-SIMILAR_NAME = { $count ->
     [one] Another account has nearly this name.
    *[other] { $count } other accounts have nearly this name.
@@ -191,6 +198,9 @@ outcome-NOT_SENT-says = TikTok could not be reached, and nothing left this compu
 outcome-UNKNOWN = Outcome unknown – do not repeat
 outcome-UNKNOWN-says = It may have arrived, or not. Credit Desk never sends it again; Outcome unknown, in the menu, shows what TikTok’s records say. Until it is settled, { $account } takes no further ad credit, and { $amount } stays reserved. You need not do anything.
 outcome-UNKNOWN-next = Next look at { $at }.
+# Where it was found while the dialog was open.
+outcome-FOUND = Allocated, found in TikTok’s records
+outcome-FOUND-says = Allocation { $number }. TikTok’s record { $id }, made { $at }, proves that it was executed, once and for good.
 outcome-LOST = Outcome unknown – do not repeat
 outcome-LOST-says = Credit Desk could not say what became of it. Look at Transactions before doing anything else.
 outcome-ANSWER_NOT_KEPT = Write this down – do not repeat

@@ -10,6 +10,6 @@ allocation-state-FOUND = Allocated, found in TikTok’s records
 allocation-state-RECORDED_AS_ALLOCATED = Recorded as allocated
 allocation-state-CLOSED_NOT_EXECUTED = Closed as not executed
 # It was refused or closed as not executed, and then TikTok's record of it appeared.
-allocation-state-CONTRADICTED = Contradiction: taken as not executed, and found in TikTok’s records
+allocation-state-CONTRADICTED = Contradiction
 # It took effect, and TikTok's records hold one more like it.
 allocation-state-DUPLICATE_SUSPECTED = Allocated, perhaps twice

@@ -7,6 +7,16 @@ product = Credit Desk
 title = { $screen } – { $place }
 # Part of the window title in a practice workspace.
 title-practice = Practice – { $product }
+# Before the window title: what is open, such as "1 outcome unknown".
+title-open = { $open } – { $title }
+title-unknown = { $count ->
+    [one] { $count } outcome unknown
+   *[other] { $count } outcomes unknown
+}
+title-alarms = { $count ->
+    [one] { $count } alarm
+   *[other] { $count } alarms
+}
 
 # The mark of everything that is made up. Short.
 practice = Practice
@@ -55,7 +65,10 @@ screen-settings = Settings
 # Button that opens the panel of explanations.
 how-it-works = How ad credit works
 # The state of an allocation whose answer got lost; also the link in the menu, followed by their count.
-state-unknown = Outcome unknown
+state-UNKNOWN = Outcome unknown
+# Links in the menu to alarms: closed as not executed, and found executed; one record more than was sent. Few words.
+state-CONTRADICTED = Contradiction
+state-DUPLICATE_SUSPECTED = Perhaps allocated twice
 
 # Age of the figures: time, then how long ago.
 age-fresh = Figures as of { $at }, { $since }
@@ -103,7 +116,7 @@ fault-THROTTLED = TikTok asks to slow down.
 fault-REVIEW_SUPERSEDED = Only the latest review can be allocated.
 fault-OUTCOME_OPEN = An allocation to this account is not settled: see allocation { $number }.
 fault-ALREADY_SETTLED = This is settled already.
-fault-TOO_EARLY = It is too early to close this as not executed.
+fault-TOO_EARLY = This cannot be closed as not executed now: too little time has passed, or a record or a balance speaks against it.
 fault-AMOUNT_OVERFLOW = An amount is too large.
 fault-REFRESH_RUNNING = A refresh is under way already.
 fault-STOPPED = The refresh was stopped. What was read is kept.
@@ -124,6 +137,19 @@ date-day = { $day }{"\u00A0"}{ $month }{"\u00A0"}{ $year }
 date-day-short = { $day }{"\u00A0"}{ $month }
 date-moment = { $day }, { $time }
 date-moment-zone = { $day }, { $time } { $zone }
+# Two amounts, one of which is true: while an outcome is not known. An en dash between.
+amount-range = { $from } – { $to }
+amount-range-means = { $from } without allocation { $number }, { $to } with it.
+# Link to an allocation that is not settled: in a row, and below a reason.
+open-outcome-row = Outcome unknown: allocation { $number }
+open-outcome-link = See allocation { $number }
+# How long something lasts. Short units that never break.
+date-seconds = { $seconds }{"\u00A0"}s
+date-minutes = { $minutes }{"\u00A0"}min
+date-minutes-seconds = { $minutes }{"\u00A0"}min { $seconds }{"\u00A0"}s
+date-hours = { $hours }{"\u00A0"}h
+date-hours-minutes = { $hours }{"\u00A0"}h { $minutes }{"\u00A0"}min
+date-days = { $days }{"\u00A0"}days
 date-clock = { $weekday } { $day }, { $time }
 
 # Above every screen: why this window may only read, or what is wrong with the journal.

@@ -46,9 +46,11 @@ how-where-1 = Tools → Finance → Payment page → View Details: what is there
 how-where-2 = Promotions, near it, lists Available, Earning and Not available, with valid dates and Restrictions.
 how-where-3 = The menu may be called Payments or Account setup instead of Finance. The name differs by account.
 
-how-lost = What if no answer comes back?
+how-lost = What if the answer gets lost?
 how-lost-1 = The outcome is unknown. Do not repeat it: the ad credit may have arrived, and a second allocation cannot be taken back.
-how-lost-2 = Credit Desk never sends again. It looks in TikTok’s records, and shows what it finds.
+how-lost-2 = Guaranteed: Credit Desk sends each allocation at most once, whatever fails. Until the outcome is known, the account takes no further ad credit, and the amount stays reserved.
+how-lost-3 = It looks in TikTok’s records by itself. A record that the balance confirms settles it. Time alone never does: that it was not executed only a person can say.
+how-lost-4 = No program can promise more: TikTok’s records carry no reference of ours and may appear late, and TikTok gives no key that makes a repeat safe. If a record contradicts what was said, Credit Desk raises an alarm.
 
 # The last section: pairs of a word and its meaning.
 how-quick = Quick reference

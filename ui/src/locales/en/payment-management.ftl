@@ -10,8 +10,8 @@ placeable-ends = { $days ->
    *[other] { $left } ends in { $days } days, on { $date }
 }
 placeable-no-end = No end date is known
-# Below it, when an answer got lost.
-placeable-reserved = { $amount } held back by an unknown outcome
+# Below it, when an answer got lost: the figure above is already lowered. Leads to what is not settled.
+placeable-reserved = Lowered by { $amount }, which waits for an outcome that is not known
 balance-account = Account Balance
 balance-account-of = cash and voucher
 balance-remaining = Remaining
