@@ -20,7 +20,7 @@ pub struct Driver {
 
 impl Driver {
     /// Starts a driver on this screen, for a program that lives in this home.
-    pub fn start(screen: &Screen, home: &Home, theme: &str) -> Self {
+    pub fn start(screen: &Screen, home: &Home, theme: &str, faults: &str) -> Self {
         let port = free_port();
         // What program and driver say is kept beside their home, not among the results of the tests.
         let log = File::create(home.data().with_file_name("output.txt")).unwrap();
@@ -32,6 +32,7 @@ impl Driver {
             .env("TAURI_AUTOMATION", "true")
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .env("GTK_THEME", theme)
+            .env("CREDIT_DESK_PRACTICE_FAULTS", faults)
             .stdin(Stdio::null())
             .stdout(log.try_clone().unwrap())
             .stderr(log)

@@ -23,6 +23,8 @@ pub struct Start {
     pub dark: bool,
     /// What was kept from an earlier run.
     pub home: Home,
+    /// What goes wrong in the practice Business Center, as `docs/simulator.md` words it: `ENDPOINT WORDS; …`. Nothing after a restart.
+    pub faults: &'static str,
 }
 
 impl Default for Start {
@@ -31,6 +33,7 @@ impl Default for Start {
             size: Size::default(),
             dark: false,
             home: Home::fresh(),
+            faults: "",
         }
     }
 }
@@ -64,6 +67,7 @@ impl Window {
             } else {
                 "Adwaita"
             },
+            start.faults,
         );
         let runtime = Builder::new_current_thread().enable_all().build().unwrap();
         let client = runtime.block_on(driver.connect());
@@ -90,7 +94,10 @@ impl Window {
     /// Ends the program and starts it again on what it had kept.
     #[must_use]
     pub fn restart(self) -> Self {
-        let start = self.start.clone();
+        let start = Start {
+            faults: "",
+            ..self.start.clone()
+        };
         drop(self);
         Self::open_with(start)
     }

@@ -9,6 +9,7 @@ mod checks;
 mod closed;
 mod damage;
 mod every_page;
+mod lost;
 mod main_job;
 mod one_click;
 mod start;
