@@ -1,4 +1,4 @@
-//! The developer commands: `cargo xtask run | test | check | bench | hostile | simulate | bundle`.
+//! The developer commands: `cargo xtask run | test | check | bench | hostile | explore | simulate | bundle`.
 //!
 //! Each one installs what it lacks, says what it does before doing it, and ends with a non-zero code and one sentence
 //! if something went wrong. What a part prints is left as it is, so that its own closing counts stay readable.
@@ -37,6 +37,7 @@ fn main() -> ExitCode {
         Ok(Order::Check) => check::check(),
         Ok(Order::Bench(only)) => bench::bench(only),
         Ok(Order::Hostile(each)) => test::hostile(each),
+        Ok(Order::Explore(which)) => test::explore(&which),
         Ok(Order::Simulate(seeds)) => simulate::simulate(&seeds),
         Ok(Order::Bundle) => bundle::bundle(),
         Ok(Order::Explain) => {

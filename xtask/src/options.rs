@@ -16,6 +16,9 @@ cargo xtask check    format, lints, types, house rules, licences and sources of 
 cargo xtask bench [commits|open|start]
                      figures beside their anchors, measured in the same run
 cargo xtask hostile N  N exchanges of each kind with a server that means ill; the tests make 50
+cargo xtask explore [NAME]...  walks the money protocol to the end in every variant, or in those named so; tells
+                     the shortest way to whatever a variant breaks
+    --intents 2|3         so many intents; 2 if not given
 cargo xtask simulate runs seeds of the simulation; interrupted, the same command goes on where it stopped
     --seeds N             so many; 10000 if not given
     --from S              from this seed on
@@ -35,6 +38,8 @@ pub enum Order {
     Bench(Option<Bench>),
     /// So many exchanges of each kind with a hostile server.
     Hostile(u32),
+    /// Walk the money protocol to the end.
+    Explore(Explore),
     /// Run seeds of the simulation.
     Simulate(Seeds),
     /// Make the package for Debian.
@@ -91,6 +96,15 @@ pub enum Bench {
     Start,
 }
 
+/// What of the money protocol to explore.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Explore {
+    /// Two or three.
+    pub intents: u8,
+    /// How the variants' names begin; none for all.
+    pub names: Vec<String>,
+}
+
 /// Which seeds of the simulation.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Seeds {
@@ -121,6 +135,7 @@ pub fn read(words: &[String]) -> Result<Order, String> {
             .parse()
             .map(Order::Hostile)
             .map_err(|_| format!("hostile wants a number of exchanges, not {each}")),
+        ["explore", rest @ ..] => read_explore(rest).map(Order::Explore),
         ["simulate", rest @ ..] => read_seeds(rest).map(Order::Simulate),
         ["bundle"] => Ok(Order::Bundle),
         [] | ["help" | "--help" | "-h"] => Ok(Order::Explain),
@@ -148,6 +163,23 @@ fn read_run(words: &[&str]) -> Result<Run, String> {
         [] => Ok(run),
         [single, ..] => Err(format!("Not understood, or without its value: {single}")),
     }
+}
+
+fn read_explore(words: &[&str]) -> Result<Explore, String> {
+    let (intents, names) = match words {
+        ["--intents", "2", names @ ..] => (2, names),
+        ["--intents", "3", names @ ..] => (3, names),
+        ["--intents", ..] => return Err("explore takes 2 intents or 3".to_owned()),
+        names => (2, names),
+    };
+    if let Some(option) = names.iter().find(|name| name.starts_with('-')) {
+        return Err(format!("Not understood: {option}"));
+    }
+
+    Ok(Explore {
+        intents,
+        names: names.iter().map(|name| (*name).to_owned()).collect(),
+    })
 }
 
 fn read_seeds(words: &[&str]) -> Result<Seeds, String> {
@@ -234,6 +266,8 @@ mod tests {
             "bench all",
             "hostile",
             "hostile many",
+            "explore --intents 4",
+            "explore protocol --intents 3",
             "simulate ten",
             "simulate --seeds",
             "simulate --from here",
@@ -251,6 +285,17 @@ mod tests {
             order("simulate --show 7"),
             Ok(Order::Simulate(Seeds::Show(7)))
         );
+    }
+
+    #[test]
+    fn variants_are_named_or_all() {
+        let explore = |intents, names: &[&str]| {
+            let names = names.iter().map(|name| (*name).to_owned()).collect();
+            Ok(Order::Explore(Explore { intents, names }))
+        };
+        assert_eq!(order("explore"), explore(2, &[]));
+        assert_eq!(order("explore bad"), explore(2, &["bad"]));
+        assert_eq!(order("explore --intents 3"), explore(3, &[]));
     }
 
     #[test]

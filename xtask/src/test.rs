@@ -1,6 +1,6 @@
 //! `cargo xtask test`: every test there is, cheapest first, whatever failed before.
 
-use crate::options::Part;
+use crate::options::{Explore, Part};
 use crate::packages::{self, Aim};
 use crate::{process, run, ui};
 use std::time::Instant;
@@ -42,6 +42,21 @@ pub fn hostile(each: u32) -> Result<(), String> {
         "--nocapture",
     ]);
     process::run(command.env("CREDIT_DESK_EXCHANGES", each.to_string()))
+}
+
+/// The money protocol walked to the end, with the shortest way to whatever a variant breaks.
+pub fn explore(which: &Explore) -> Result<(), String> {
+    let mut command = process::cargo(&[
+        "test",
+        "--package",
+        "desk-tests",
+        "--test",
+        "explorer",
+        "--",
+        "--ways",
+        "--intents",
+    ]);
+    process::run(command.arg(which.intents.to_string()).args(&which.names))
 }
 
 fn aims(parts: &[Part]) -> Vec<Aim> {
