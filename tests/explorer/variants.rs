@@ -106,6 +106,8 @@ pub fn all(intents: u8) -> Vec<Variant> {
     all.extend(BAD.into_iter().map(|bad| design(&bad, ONE_KILL)));
     all.extend(RELAPSES.into_iter().map(|bad| design(&bad, NOTHING)));
     if intents == 3 {
+        // With three there are always two accounts.
+        all.retain(|variant| !variant.name.ends_with("two-accounts"));
         all.iter_mut().for_each(with_three);
     }
 

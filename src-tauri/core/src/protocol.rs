@@ -247,10 +247,39 @@ mod tests {
     fn words_are_read_back() {
         for phase in Phase::ALL {
             assert_eq!(Phase::from_word(phase.word()), Some(phase));
-            assert!(!phase.is_open() || phase.counts());
-            assert!(!phase.is_alarm() || !phase.is_open());
         }
         assert_eq!(Phase::from_word("failed"), None);
+    }
+
+    /// What blocks an account, what counts as placed, what a person must look at.
+    #[test]
+    fn what_each_phase_means() {
+        let mark = |is, letter| if is { letter } else { '-' };
+        let marks: Vec<String> = Phase::ALL
+            .into_iter()
+            .map(|phase| {
+                let marks = [
+                    mark(phase.is_open(), 'o'),
+                    mark(phase.counts(), 'c'),
+                    mark(phase.is_alarm(), 'a'),
+                ];
+                format!("{} {}", phase.word(), String::from_iter(marks))
+            })
+            .collect();
+        assert_eq!(
+            marks,
+            [
+                "sending oc-",
+                "unknown oc-",
+                "succeeded -c-",
+                "rejected ---",
+                "not-sent ---",
+                "applied -c-",
+                "not-applied ---",
+                "contradicted -ca",
+                "duplicate-suspected -ca",
+            ]
+        );
     }
 
     /// Each condition alone decides, and they are named in order.

@@ -228,6 +228,10 @@ mod tests {
         assert_eq!(solve(99_500, &other, 6, 1000), Equation::Moved);
         assert_eq!(solve(99_300, &other, 6, 1000), Equation::Moved);
         assert_eq!(solve(99_800, &other, 6, 1000), Equation::NotMoved);
+        // Made in the very moment of the balance now: in it, or not.
+        let at_the_end = [out(2, 5, 200)];
+        assert_eq!(solve(99_500, &at_the_end, 0, 5), Equation::Moved);
+        assert_eq!(solve(99_300, &at_the_end, 0, 5), Equation::Moved);
     }
 
     /// An earlier allocation whose outcome was known before the balances were read is in them; all others are in the equation.
@@ -289,6 +293,9 @@ mod tests {
             solve(100_500, &[], &[out(1, 5, 500), issued.clone()]),
             Equation::Moved
         );
+        let mut as_much = out(4, 7, 500);
+        as_much.direction = Direction::In;
+        assert_eq!(solve(100_000, &[], &[as_much]), Equation::Moved);
         let mut cash = issued.clone();
         cash.billing = Billing::Cash;
         assert_eq!(solve(99_500, &[], &[cash]), Equation::Moved);
@@ -333,6 +340,20 @@ mod tests {
     }
 
     #[test]
+    fn too_much_that_is_open_is_not_tried() {
+        let balances = Balances {
+            before: usd(100_000),
+            now: usd(99_500),
+        };
+        let solve = |count| {
+            let perhaps = vec![usd(7); count];
+            equation(usd(500), balances, &[], &perhaps, between(&[]))
+        };
+        assert_eq!(solve(MOST_UNCERTAIN), Equation::Moved);
+        assert_eq!(solve(MOST_UNCERTAIN + 1), Equation::Unclear);
+    }
+
+    #[test]
     fn nothing_overflows_and_currencies_do_not_mix() {
         let extreme = Balances {
             before: usd(i64::MIN),
@@ -342,14 +363,31 @@ mod tests {
             equation(usd(1), extreme, &[], &[], between(&[])),
             Equation::Unclear
         );
-        let euro = Money::new(1, Currency::new("EUR").unwrap());
-        let balances = Balances {
-            before: usd(2),
-            now: euro,
+        let euro = |hundredths| Money::new(hundredths, Currency::new("EUR").unwrap());
+        let solve = |before, now, moved: &[Money], perhaps: &[Money], rows: &[Transaction]| {
+            let moved: Vec<Moved> = moved
+                .iter()
+                .map(|amount| Moved {
+                    amount: *amount,
+                    claimed: Vec::new(),
+                })
+                .collect();
+            let balances = Balances { before, now };
+            equation(usd(1), balances, &moved, perhaps, between(&refs(rows)))
         };
-        assert_eq!(
-            equation(usd(1), balances, &[], &[], between(&[])),
-            Equation::Unclear
-        );
+        let mut foreign = out(1, 5, 1);
+        (foreign.amount, foreign.subtotal) = (euro(1), euro(1));
+        assert_eq!(solve(usd(3), usd(2), &[], &[], &[]), Equation::Moved);
+        assert_eq!(solve(euro(3), usd(2), &[], &[], &[]), Equation::Unclear);
+        assert_eq!(solve(usd(3), euro(2), &[], &[], &[]), Equation::Unclear);
+        for now in [2, 1] {
+            let now = usd(now);
+            assert_eq!(solve(usd(3), now, &[euro(1)], &[], &[]), Equation::Unclear);
+            assert_eq!(solve(usd(3), now, &[], &[euro(5)], &[]), Equation::Unclear);
+            assert_eq!(
+                solve(usd(3), now, &[], &[], std::slice::from_ref(&foreign)),
+                Equation::Unclear
+            );
+        }
     }
 }

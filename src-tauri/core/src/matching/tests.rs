@@ -106,6 +106,8 @@ fn a_record_is_like_an_allocation_whatever_its_sign_and_kind() {
     assert!(!like(&|row| row.direction = Direction::Out));
     assert!(!like(&|row| row.billing = Billing::Cash));
     assert!(!like(&|row| row.account = None));
+    let euro = Money::new(50_000, Currency::new("EUR").unwrap());
+    assert!(!like(&|row| (row.amount, row.subtotal) = (euro, euro)));
 }
 
 #[test]
@@ -162,6 +164,28 @@ fn clocks_that_differ_are_reckoned_with() {
     assert!(in_time(&lost, &row(5, 180, 1), SKEW));
 }
 
+/// The slack of the clocks counts to its last second, at each end.
+#[test]
+fn the_first_and_the_last_second_count() {
+    let lost = own(9, Phase::Unknown, 0, &[]);
+    let is = |seconds| {
+        let row = row(3, seconds, 1);
+        (lost.can_be(&row, SKEW), in_time(&lost, &row, SKEW))
+    };
+    assert_eq!(is(-121), (false, false));
+    assert_eq!(is(-120), (true, true));
+    assert_eq!(is(180), (true, true));
+    assert_eq!(is(181), (true, false));
+    // Confirmed within its minute, so its record may be the very first that was read, or one before it.
+    let edge = [row(3, -1000, 1)];
+    let edge = refs(&edge);
+    let left = |confirmed| {
+        let before = own(8, Phase::Succeeded, confirmed, &[]);
+        unexplained(&[before], seen(&edge)).len()
+    };
+    assert_eq!((left(-1180), left(-1181)), (0, 1));
+}
+
 /// TikTok is asked for a day more than is wanted, because of the zones.
 #[test]
 fn older_records_that_come_along_are_no_surplus() {
@@ -204,6 +228,41 @@ fn a_record_after_not_executed_contradicts_it_unless_the_replacement_explains_it
     assert_eq!(alarm(&all, seen(&refs(&own_record))), None);
     let both = [row(2, 1001, 1), row(1, 20, 1)];
     assert_eq!(alarm(&all, seen(&refs(&both))).unwrap().number.0, 8);
+}
+
+/// How long a record is taken for the one of an allocation before it; never where it was there before that.
+#[test]
+fn alarms_have_their_time() {
+    let day = 86_400;
+    let raises = |one: &Own, seconds| {
+        let mut rows = vec![row(1, seconds, 1)];
+        if !one.claimed.is_empty() {
+            rows.push(row(7, 0, 1));
+        }
+        alarm(std::slice::from_ref(one), seen(&refs(&rows))).is_some()
+    };
+    for (phase, claimed, limit) in [
+        (Phase::NotApplied, &[][..], 30 * day),
+        (Phase::Succeeded, &[7], day),
+        (Phase::Applied, &[7], day),
+        (Phase::Rejected, &[], 180),
+    ] {
+        let mut one = own(8, phase, 0, claimed);
+        assert!(raises(&one, -120), "{phase:?}");
+        assert!(!raises(&one, -121), "{phase:?}");
+        assert!(raises(&one, limit), "{phase:?}");
+        assert!(!raises(&one, limit + 1), "{phase:?}");
+        one.snapshot = vec![id(1)];
+        assert!(!raises(&one, 20), "{phase:?}");
+    }
+    // Of two, the one nearest before it.
+    let two = [
+        own(8, Phase::NotApplied, 0, &[]),
+        own(9, Phase::NotApplied, 500, &[]),
+    ];
+    let (before, after) = ([row(1, 20, 1)], [row(1, 520, 1)]);
+    assert_eq!(alarm(&two, seen(&refs(&before))).unwrap().number.0, 8);
+    assert_eq!(alarm(&two, seen(&refs(&after))).unwrap().number.0, 9);
 }
 
 /// Somebody on the way sent the request twice: one was refused, the other executed. Later it may be anybody's.
