@@ -356,7 +356,7 @@ pub async fn set_appearance(desk: State<'_, Desk>, appearance: Appearance) -> An
 #[tauri::command]
 #[specta::specta]
 pub async fn check_journal(desk: State<'_, Desk>) -> Answer<JournalCheck> {
-    desk.run(move |workspace| async move { workspace.check_journal() })
+    desk.run(move |workspace| async move { workspace.check_journal().await })
         .await
 }
 

@@ -70,7 +70,7 @@ pub use crate::queue::Drive;
 use crate::queue::Queue;
 use std::io;
 use std::path::PathBuf;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 /// Room kept free on the disk so that an outcome can always be written.
 pub const RESERVE: u64 = 1024 * 1024;
@@ -160,6 +160,8 @@ pub struct Journal {
     queue: Option<Queue<writer::Writer>>,
     guard: Arc<RwLock<Guard>>,
     standing: Standing,
+    /// The first entry that a full check of this opening found not to follow from those before it.
+    broken: Arc<OnceLock<EntryNumber>>,
     place: Place,
     outside: Arc<dyn OutsideHead>,
 }
@@ -210,7 +212,26 @@ impl Journal {
     /// Whether this process may write.
     #[must_use]
     pub fn standing(&self) -> Standing {
-        self.standing
+        match (self.standing, self.broken.get()) {
+            (Standing::Writable, Some(at)) => Standing::Broken(*at),
+            (standing, _) => standing,
+        }
+    }
+
+    /// The full check found that the chain does not hold at this entry, which the start had taken for verified. From now on
+    /// nothing is written but what becomes of requests that have left, and each start looks at the whole chain again.
+    ///
+    /// # Errors
+    /// [`JournalError`] when the next start will not know; this one does in any case.
+    pub async fn distrust(&self, at: EntryNumber) -> Result<(), JournalError> {
+        // Whoever found it first has said so already.
+        let _first = self.broken.set(at);
+        let Some(queue) = &self.queue else {
+            return Ok(());
+        };
+        let forgotten = queue.run(|writer| writer.forget_verified()).await;
+
+        forgotten.map_err(|_| JournalError::Closed)?
     }
 
     /// What stands guard over the file.

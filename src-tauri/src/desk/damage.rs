@@ -30,9 +30,17 @@ impl Folder {
 
     /// Changes one letter of what the first entry says, as somebody with the file in their hands could.
     fn edit_first_entry(&self) {
+        self.edit(b"Credit Desk ");
+    }
+
+    /// The same with a credit that nothing was placed from since the first session, where a later start does not look any more.
+    fn edit_first_credit(&self) {
+        self.edit(b"Creator week grant");
+    }
+
+    fn edit(&self, said: &[u8]) {
         let file = self.file("journal.sqlite");
         let mut bytes = std::fs::read(&file).unwrap();
-        let said = b"Credit Desk ";
         let places: Vec<usize> = (0..bytes.len())
             .filter(|at| bytes[*at..].starts_with(said))
             .collect();
@@ -216,7 +224,7 @@ async fn a_head_that_cannot_be_read_is_told_as_such() {
     assert_eq!(start.journal.guard, Guard::Unreadable);
     let frozen = facts(&desk).await.frozen.unwrap();
     assert_eq!(frozen.reason, FrozenReason::Unreadable);
-    let check = desk.run(|workspace| async move { workspace.check_journal() });
+    let check = desk.run(|workspace| async move { workspace.check_journal().await });
     assert_eq!(check.await.unwrap().result, CheckResult::HeadUnreadable);
     accept(&desk, "The disk was exchanged").await.unwrap();
     let (_, change) = accepted(&desk).await.unwrap();
@@ -259,6 +267,36 @@ async fn a_broken_chain_is_read_and_told_and_can_be_set_aside_by_who_may_allocat
     let start = desk.start().await.unwrap();
     assert_eq!(start.read_only, Some(ReadOnly::Frozen));
     assert!(folder.file(&start.journal.set_aside.unwrap()).exists());
+}
+
+/// An edit far back, where the start does not look any more: once the full check has found it, nothing is sent.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_full_check_finds_ends_allocating_until_the_journal_is_set_aside() {
+    let folder = Folder::new();
+    folder.with_one_allocation().await;
+    folder.with_one_allocation().await;
+    folder.edit_first_credit();
+    let desk = folder.desk();
+    assert_eq!(desk.start().await.unwrap().read_only, None);
+    let review = reviewed(&desk, "10").await;
+
+    let check = desk.run(|workspace| async move { workspace.check_journal().await });
+    let check = check.await.unwrap();
+    assert_eq!(check.result, CheckResult::Broken);
+    let at = check.at_entry;
+    assert!(at.is_some());
+    let outcome = press(&desk, &review).await;
+    assert!(
+        !matches!(outcome, Outcome::Allocated { .. } | Outcome::Unknown { .. }),
+        "{outcome:?}"
+    );
+    desk.close().await;
+
+    let desk = folder.desk();
+    let start = desk.start().await.unwrap();
+    assert_eq!(start.read_only, Some(ReadOnly::Broken));
+    assert_eq!(start.journal.broken_at, at);
+    desk.set_journal_aside(HALDEN_ROW).await.unwrap();
 }
 
 /// A workspace that cannot be opened is no dead end: the others are still there, and it can be set aside from among them.

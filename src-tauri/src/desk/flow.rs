@@ -182,11 +182,13 @@ impl Workspace {
                 reason: shown::allocation::reason(reason),
             },
             // Still being sent by nobody: it is looked up like any other unknown outcome.
-            State::Sending | State::NotApplied { .. } | State::Contradicted { .. } => {
-                Outcome::Unknown {
-                    allocation: shown,
-                    reason: crate::views::allocations::UnknownReason::ProgramEnded,
-                }
+            State::Sending => Outcome::Unknown {
+                allocation: shown,
+                reason: crate::views::allocations::UnknownReason::ProgramEnded,
+            },
+            // A late second press on a review whose outcome a person has closed meanwhile: the history tells the rest.
+            State::NotApplied { .. } | State::Contradicted { .. } => {
+                nothing(Fault::new(FaultCode::AlreadySettled))
             }
             State::Succeeded { .. } | State::Applied { .. } | State::DuplicateSuspected { .. } => {
                 Outcome::Allocated { allocation: shown }

@@ -159,13 +159,19 @@ impl Workspace {
         }
     }
 
-    /// Reads the whole journal and says whether it is whole.
+    /// Reads the whole journal and says whether it is whole. Where its chain does not hold, nothing is sent from now on.
     ///
     /// # Errors
     /// When it cannot be read at all.
-    pub fn check_journal(&self) -> Result<JournalCheck, Fault> {
+    pub async fn check_journal(&self) -> Result<JournalCheck, Fault> {
         let shown = match self.journal().check(self.simulated.clock().as_ref()) {
-            Ok(check) => self.shown_check(&check),
+            Ok(check) => {
+                if let Some(at) = check.broken_at() {
+                    self.journal().distrust(at).await?;
+                    self.tell(&[Topic::Workspace, Topic::Settings, Topic::Accounts]);
+                }
+                self.shown_check(&check)
+            }
             Err(JournalError::Damaged(_)) => self.unreadable_check(),
             Err(error) => return Err(error.into()),
         };
@@ -238,11 +244,9 @@ impl Workspace {
     }
 
     fn shown_check(&self, check: &Check) -> JournalCheck {
-        let broken = check.chain_ok_until.0 != check.entries;
-
         JournalCheck {
             result: check_result(check),
-            at_entry: broken.then(|| check.chain_ok_until.0.saturating_add(1).to_string()),
+            at_entry: check.broken_at().map(|entry| entry.0.to_string()),
             entries: check.entries.to_string(),
             first: check.from.map(|at| stamp(at, &self.zone())),
             last: check.to.map(|at| stamp(at, &self.zone())),
@@ -269,10 +273,9 @@ impl Workspace {
 }
 
 fn check_result(check: &Check) -> CheckResult {
-    let whole = check.chain_ok_until.0 == check.entries;
     match check.outside {
         _ if !check.file_sound => CheckResult::Damaged,
-        _ if !whole => CheckResult::Broken,
+        _ if check.broken_at().is_some() => CheckResult::Broken,
         HeadOutside::NotInChain => CheckResult::HeadNotFound,
         HeadOutside::Unreadable => CheckResult::HeadUnreadable,
         _ if !check.totals_agree => CheckResult::TotalsDiffer,

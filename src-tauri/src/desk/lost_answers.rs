@@ -167,11 +167,15 @@ async fn a_record_that_contradicts_is_shouted_until_somebody_has_seen_it() {
     let desk = folder
         .desk()
         .with_script(faults("lose-answer-records-late 172800"));
-    let (_, allocation) = allocated(&desk, "500").await;
+    let (review, allocation) = allocated(&desk, "500").await;
     let number = allocation.number.clone();
     later(&desk, 1).await;
     let closed = close_as_not_executed(&desk, &number).await;
     assert_eq!(closed.state, StateWord::ClosedNotExecuted);
+    let Outcome::NothingRecorded { fault } = press(&desk, &review).await else {
+        unreachable!("a late second press sends nothing")
+    };
+    assert_eq!(fault.code, FaultCode::AlreadySettled);
     let (_, replacement) = allocated(&desk, "499").await;
     later(&desk, 2).await;
 

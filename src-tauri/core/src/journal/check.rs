@@ -49,12 +49,18 @@ impl Check {
     /// Nothing is wrong.
     #[must_use]
     pub fn is_good(&self) -> bool {
-        let whole = self.chain_ok_until.0 == self.entries;
         let outside = match self.outside {
             HeadOutside::Missing | HeadOutside::Agrees => true,
             HeadOutside::NotInChain | HeadOutside::Unreadable => false,
         };
-        whole && outside && self.totals_agree && self.file_sound
+        self.broken_at().is_none() && outside && self.totals_agree && self.file_sound
+    }
+
+    /// The first entry that does not follow from those before it, if any.
+    #[must_use]
+    pub fn broken_at(&self) -> Option<EntryNumber> {
+        (self.chain_ok_until.0 != self.entries)
+            .then(|| EntryNumber(self.chain_ok_until.0.saturating_add(1)))
     }
 }
 

@@ -16,7 +16,7 @@ use crate::queue::{Drive, Queue};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, OnceLock, RwLock};
 use std::time::Duration;
 
 /// `application_id` of a journal: "CrDk".
@@ -128,6 +128,7 @@ pub(super) fn open(opening: Opening, now: Timestamp) -> Result<Journal, OpenErro
     // What a crash left there may be in the kernel's memory only, after a flush that failed; nothing is added behind it.
     empty_write_ahead_file(&connection)?;
     let guard = Arc::new(RwLock::new(compare(&connection, outside.as_ref())?));
+    let broken = Arc::new(OnceLock::new());
     let epoch = newest_epoch(&connection)?.saturating_add(1);
     let mut writer = Writer::new(Parts {
         connection,
@@ -135,6 +136,7 @@ pub(super) fn open(opening: Opening, now: Timestamp) -> Result<Journal, OpenErro
         disk,
         outside: Arc::clone(&outside),
         guard: Arc::clone(&guard),
+        broken: Arc::clone(&broken),
         head: chain.head,
         epoch,
         lock,
@@ -153,6 +155,7 @@ pub(super) fn open(opening: Opening, now: Timestamp) -> Result<Journal, OpenErro
         both: Readers::with_mirror(place.clone()),
         guard,
         standing: Standing::Writable,
+        broken,
         place,
         outside,
     })
@@ -187,6 +190,7 @@ fn read_only(
         both: Readers::with_mirror(place.clone()),
         guard: Arc::new(RwLock::new(guard)),
         standing,
+        broken: Arc::default(),
         place,
         outside,
     })

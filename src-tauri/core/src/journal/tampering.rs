@@ -3,6 +3,7 @@
 use super::fixture::{NOW, actor, at, draft_number, open, record};
 use super::tests::{accepted, raw, with_allocations};
 use super::*;
+use crate::allocation::State;
 use crate::clock::FixedClock;
 use crate::disk::tests::Folder;
 
@@ -142,4 +143,34 @@ async fn totals_that_were_touched_are_noticed() {
         let check = journal.check(&clock).unwrap();
         assert!(!check.totals_agree && !check.is_good(), "{sql}");
     }
+}
+
+/// The start had taken it for verified; once the full check has found it, nothing new is recorded, now or after a start.
+#[tokio::test]
+async fn what_the_full_check_finds_stops_writing_now_and_at_each_start() {
+    let folder = Folder::new();
+    drop(with_allocations(&folder, 1).await);
+    drop(open(&folder));
+    tamper(&folder, "UPDATE entries SET at = at + 1 WHERE number = 1");
+    let journal = open(&folder);
+    let left = record(&journal, draft_number(50, 100), at(NOW))
+        .await
+        .unwrap();
+    assert_eq!(journal.standing(), Standing::Writable);
+
+    let check = journal.check(&FixedClock::at(at(NOW))).unwrap();
+    assert_eq!(check.broken_at(), Some(EntryNumber(1)));
+    journal.distrust(EntryNumber(1)).await.unwrap();
+    assert_eq!(journal.standing(), Standing::Broken(EntryNumber(1)));
+    let refused = record(&journal, draft_number(51, 100), at(NOW)).await;
+    assert!(matches!(refused, Err(JournalError::ReadOnly)));
+    // What became of a request that has left is written all the same.
+    let settled = journal.settle_with(left, accepted(), at(NOW)).await;
+    assert!(matches!(settled.unwrap().state, State::Succeeded { .. }));
+    drop(journal);
+
+    let journal = open(&folder);
+    assert_eq!(journal.standing(), Standing::Broken(EntryNumber(1)));
+    let refused = journal.note_role(actor(), at(NOW)).await;
+    assert!(matches!(refused, Err(JournalError::ReadOnly)));
 }

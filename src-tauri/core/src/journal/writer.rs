@@ -11,7 +11,7 @@ use crate::disk::{Disk, Held, Place};
 use crate::id::EntryNumber;
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use std::collections::VecDeque;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 /// Commits between two checkpoints: about 8 MiB of write-ahead file, which is kept and written over again.
 const COMMITS_BETWEEN_CHECKPOINTS: u32 = 192;
@@ -24,6 +24,8 @@ pub(super) struct Writer {
     pub(super) disk: Arc<dyn Disk>,
     outside: Arc<dyn OutsideHead>,
     guard: Arc<RwLock<Guard>>,
+    /// Set once a full check has found the chain broken.
+    broken: Arc<OnceLock<EntryNumber>>,
     head: Head,
     /// Of this opening; the only one that may send.
     pub(super) epoch: u64,
@@ -42,6 +44,7 @@ pub(super) struct Parts {
     pub(super) disk: Arc<dyn Disk>,
     pub(super) outside: Arc<dyn OutsideHead>,
     pub(super) guard: Arc<RwLock<Guard>>,
+    pub(super) broken: Arc<OnceLock<EntryNumber>>,
     pub(super) head: Head,
     pub(super) epoch: u64,
     pub(super) lock: Box<dyn Held>,
@@ -106,6 +109,7 @@ impl Writer {
             disk: parts.disk,
             outside: parts.outside,
             guard: parts.guard,
+            broken: parts.broken,
             head: parts.head,
             epoch: parts.epoch,
             stopped: false,
@@ -120,8 +124,20 @@ impl Writer {
         self.connection.as_ref()
     }
 
-    /// One transaction, one flush; then the head outside. `work` may run only once.
+    /// One transaction, one flush; then the head outside. `work` may run only once. Nothing on a chain that does not hold.
     pub(super) fn commit<T>(
+        &mut self,
+        at: Timestamp,
+        work: impl FnOnce(&mut Batch<'_>) -> Result<T, JournalError>,
+    ) -> Result<T, JournalError> {
+        if self.is_broken() {
+            return Err(JournalError::ReadOnly);
+        }
+
+        self.commit_whatever_the_chain(at, work)
+    }
+
+    fn commit_whatever_the_chain<T>(
         &mut self,
         at: Timestamp,
         work: impl FnOnce(&mut Batch<'_>) -> Result<T, JournalError>,
@@ -149,14 +165,14 @@ impl Writer {
         Ok(done)
     }
 
-    /// Like [`Writer::commit`], for what must not be lost: after a failure it makes room, opens the file again, looks
+    /// Like [`Writer::commit`], for what must not be lost, on a broken chain either: after a failure it makes room, opens the file again, looks
     /// whether the entry is there after all, and tries once more.
     pub(super) fn commit_surely<T>(
         &mut self,
         at: Timestamp,
         work: impl Fn(&mut Batch<'_>) -> Result<T, JournalError>,
     ) -> Result<T, JournalError> {
-        let first = match self.commit(at, &work) {
+        let first = match self.commit_whatever_the_chain(at, &work) {
             Err(error) if error.is_of_the_disk() => error,
             done => return done,
         };
@@ -165,7 +181,19 @@ impl Writer {
         let _ = self.disk.free_reserve(&self.place.folder);
         self.open_again()?;
 
-        self.commit(at, &work)
+        self.commit_whatever_the_chain(at, &work)
+    }
+
+    fn is_broken(&self) -> bool {
+        self.broken.get().is_some()
+    }
+
+    /// The next start begins at the first entry again.
+    pub(super) fn forget_verified(&self) -> Result<(), JournalError> {
+        let connection = self.connection.as_ref().ok_or(JournalError::Closed)?;
+        connection.execute("DELETE FROM verified", [])?;
+
+        Ok(())
     }
 
     /// A failed flush is never repeated on the same handle: what the file holds is read anew.
@@ -180,7 +208,9 @@ impl Writer {
         if stored != self.head {
             // The commit reported an error and is there all the same, but perhaps in memory only.
             empty_write_ahead_file(&connection)?;
-            save_verified(&connection, stored)?;
+            if !self.is_broken() {
+                save_verified(&connection, stored)?;
+            }
         }
         self.connection = Some(connection);
         if stored != self.head {
@@ -236,8 +266,10 @@ impl Writer {
     fn checkpoint(&self) -> Result<(), JournalError> {
         let connection = self.connection.as_ref().ok_or(JournalError::Closed)?;
         connection.query_row("PRAGMA main.wal_checkpoint(PASSIVE)", [], |_| Ok(()))?;
-        // The first commit after it also flushes the file's new beginning; this one takes that on itself.
-        save_verified(connection, self.head)?;
+        if !self.is_broken() {
+            // The first commit after it also flushes the file's new beginning; this one takes that on itself.
+            save_verified(connection, self.head)?;
+        }
 
         Ok(())
     }
