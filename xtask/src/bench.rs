@@ -12,6 +12,10 @@ pub fn bench(only: Option<Bench>) -> Result<(), String> {
         println!("Durable commits: an allocation is two of them.");
         example("commits")?;
     }
+    if wanted(Bench::Tables) {
+        println!("The table of ad accounts: every search, filter and order over 10,000 of them.");
+        example("tables")?;
+    }
     if wanted(Bench::Open) {
         println!("Opening a journal of a million entries, which is made first: some minutes.");
         example("opening")?;

@@ -13,7 +13,7 @@ cargo xtask run      opens the window; installs and builds what is missing
 cargo xtask test [tidy|core|ui|shell|window]
                      runs all tests, or one part of them
 cargo xtask check    format, lints, types, house rules, licences and sources of dependencies
-cargo xtask bench [commits|open|start]
+cargo xtask bench [commits|tables|open|start]
                      figures beside their anchors, measured in the same run
 cargo xtask hostile N  N exchanges of each kind with a server that means ill; the tests make 50
 cargo xtask explore [NAME]...  walks the money protocol to the end in every variant, or in those named so; tells
@@ -90,6 +90,8 @@ pub enum Part {
 pub enum Bench {
     /// Durable commits of the journal.
     Commits,
+    /// Every search, filter and order of the table of ad accounts.
+    Tables,
     /// Opening a journal of a million entries.
     Open,
     /// From starting the program to its first full page.
@@ -129,6 +131,7 @@ pub fn read(words: &[String]) -> Result<Order, String> {
         ["check"] => Ok(Order::Check),
         ["bench"] => Ok(Order::Bench(None)),
         ["bench", "commits"] => Ok(Order::Bench(Some(Bench::Commits))),
+        ["bench", "tables"] => Ok(Order::Bench(Some(Bench::Tables))),
         ["bench", "open"] => Ok(Order::Bench(Some(Bench::Open))),
         ["bench", "start"] => Ok(Order::Bench(Some(Bench::Start))),
         ["hostile", each] => each

@@ -4,6 +4,7 @@
 
 mod account;
 mod accounts;
+mod ends;
 mod open;
 mod overview;
 #[cfg(test)]
@@ -30,6 +31,13 @@ impl<'a> Reading<'a> {
     pub fn new(journal: &'a Journal, mirror: &'a Mirror) -> Self {
         Self { journal, mirror }
     }
+}
+
+/// A list for one parameter of SQL.
+fn json<Word: AsRef<str>>(words: &[Word]) -> Result<String, JournalError> {
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+
+    serde_json::to_string(&words).map_err(|error| JournalError::Damaged(error.to_string()))
 }
 
 impl From<MirrorError> for JournalError {

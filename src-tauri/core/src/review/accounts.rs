@@ -1,7 +1,7 @@
 //! The table of ad accounts: windows of rows, searched, filtered and sorted by the database (R38–R42).
 
 use super::account::fresh;
-use super::{OpenHere, Reading};
+use super::{OpenHere, Reading, ends};
 use crate::account::AccountStatus;
 use crate::alert::Alert;
 use crate::clock::{Timestamp, Zone, earlier_day};
@@ -12,8 +12,7 @@ use crate::policy::{Refusal, row_refusals};
 use crate::search;
 use jiff::civil::Date;
 use rusqlite::types::Value;
-use rusqlite::{Connection, params, params_from_iter};
-use std::collections::BTreeMap;
+use rusqlite::{Connection, params_from_iter};
 
 /// The most rows one window has.
 const LONGEST_WINDOW: u32 = 200;
@@ -97,28 +96,6 @@ pub struct AccountRow {
     pub refusals: Vec<Refusal>,
 }
 
-/// Which last day is reached first in each account: the newest-ending ad credit is used last, so that what is there now is
-/// counted from the latest end backwards.
-macro_rules! ends {
-    ($of:literal) => {
-        concat!(
-            "WITH held (account, until, amount) AS (
-                 SELECT t.account, c.valid_until, sum(t.amount) FROM totals t JOIN credits c ON c.id = t.credit
-                 WHERE c.valid_until >= ?1 AND t.account ", $of, " GROUP BY t.account, c.valid_until
-                 UNION ALL
-                 SELECT c.account, c.valid_until, c.amount FROM credits c
-                 WHERE c.valid_until >= ?1 AND c.revoked_in IS NULL AND c.account ", $of, "
-             ), stacked (account, until, above) AS (
-                 SELECT account, until, sum(amount) OVER (PARTITION BY account ORDER BY until DESC
-                 ROWS UNBOUNDED PRECEDING) - amount FROM held WHERE amount > 0
-             ), ends (account, until) AS (
-                 SELECT s.account, min(s.until) FROM stacked s JOIN mirror.balances b ON b.account_id = s.account
-                 WHERE s.above < b.ad_credit GROUP BY s.account
-             ) "
-        )
-    };
-}
-
 impl OwnershipFilter {
     fn word(self) -> &'static str {
         match self {
@@ -146,8 +123,8 @@ impl AccountSort {
             }
             (Self::AdCredit, false) => "b.ad_credit ASC NULLS LAST",
             (Self::AdCredit, true) => "b.ad_credit DESC NULLS LAST",
-            (Self::EarliestEnd, false) => "e.until ASC NULLS LAST",
-            (Self::EarliestEnd, true) => "e.until DESC NULLS LAST",
+            // Not the database's to know: see `by_end`.
+            (Self::EarliestEnd, _) => "a.search",
             (Self::Cash, false) => "b.cash ASC NULLS LAST",
             (Self::Cash, true) => "b.cash DESC NULLS LAST",
             // Yes is 1, and yes comes first.
@@ -184,7 +161,8 @@ impl Reading<'_> {
         let open = self.journal.open_allocations()?;
         let (window, ends) = self.journal.with_mirror().run(|connection| {
             let window = window(connection, query, today)?;
-            let ends = ends_of(connection, &window.2, today)?;
+            let ids: Vec<&str> = window.2.iter().map(|row| row.account.id.as_str()).collect();
+            let ends = ends::of(connection, &ids, today)?;
             Ok((window, ends))
         })?;
         let (total, matched, facts) = window;
@@ -233,28 +211,44 @@ fn window(
     let (condition, bound) = conditions(query);
     let total = count(connection, "1", &[])?;
     let matched = count(connection, &condition, &bound)?;
-    let (with, join) = match query.sort {
-        AccountSort::EarliestEnd => (ends!("IS NOT NULL"), "LEFT JOIN ends e ON e.account = a.id"),
+    let since = earlier_day(today, 4);
+    let rows = match query.sort {
+        AccountSort::EarliestEnd => {
+            let ids = by_end(connection, query, today)?;
+            these(connection, &ids, since)?
+        }
         AccountSort::Name
         | AccountSort::Status
         | AccountSort::AdCredit
         | AccountSort::Cash
-        | AccountSort::BalanceAlert => ("WITH day (today) AS (SELECT ?1)", ""),
+        | AccountSort::BalanceAlert => {
+            let rest = format!(
+                "{condition} ORDER BY {}, a.search, a.id LIMIT ? OFFSET ?",
+                query.sort.order(query.descending)
+            );
+            let mut values = bound;
+            values.push(Value::Integer(query.limit.min(LONGEST_WINDOW).into()));
+            values.push(Value::Integer(query.offset.into()));
+            select(connection, &rest, values, since)?
+        }
     };
+
+    Ok((total, matched, rows))
+}
+
+fn select(
+    connection: &Connection,
+    rest: &str,
+    bound: Vec<Value>,
+    since: Date,
+) -> Result<Vec<AccountFacts>, JournalError> {
     let sql = format!(
-        "{with} SELECT {ACCOUNT}, {BALANCE}, a.as_of, a.likeness, a.troubled_at, w.last_day, w.amount, w.currency \
+        "SELECT {ACCOUNT}, {BALANCE}, a.as_of, a.likeness, a.troubled_at, w.last_day, w.amount, w.currency \
          FROM mirror.accounts a LEFT JOIN mirror.balances b ON b.account_id = a.id \
-         LEFT JOIN mirror.weeks w ON w.account = a.id AND w.last_day >= ?2 {join} \
-         WHERE {condition} ORDER BY {}, a.search, a.id LIMIT ? OFFSET ?",
-        query.sort.order(query.descending)
+         LEFT JOIN mirror.weeks w ON w.account = a.id AND w.last_day >= ?1 WHERE {rest}"
     );
-    let mut values = vec![
-        Value::Text(today.to_string()),
-        Value::Text(earlier_day(today, 4).to_string()),
-    ];
+    let mut values = vec![Value::Text(since.to_string())];
     values.extend(bound);
-    values.push(Value::Integer(query.limit.min(LONGEST_WINDOW).into()));
-    values.push(Value::Integer(query.offset.into()));
     let mut statement = connection.prepare_cached(&sql)?;
     let mut found = statement.query(params_from_iter(values))?;
     let mut rows = Vec::new();
@@ -262,7 +256,55 @@ fn window(
         rows.push(read_facts(row)?);
     }
 
-    Ok((total, matched, rows))
+    Ok(rows)
+}
+
+/// The accounts of the window in the order of their earliest ends, those without one last. The ends are counted here, so
+/// they are sorted here too; only the rows of the window are then read whole.
+fn by_end(
+    connection: &Connection,
+    query: &AccountQuery,
+    today: Date,
+) -> Result<Vec<String>, JournalError> {
+    let mut ends = ends::all(connection, today)?;
+    let (condition, bound) = conditions(query);
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT a.id, a.search FROM mirror.accounts a WHERE {condition}"
+    ))?;
+    let mut found = statement.query(params_from_iter(bound))?;
+    let mut order = Vec::new();
+    while let Some(row) = found.next()? {
+        let (id, search): (String, String) = (row.get(0)?, row.get(1)?);
+        let end = ends.remove(&id);
+        order.push((end, search, id));
+    }
+    order.sort_unstable_by(|(one, search, id), (other, search_of_other, other_id)| {
+        let by_end = match (one, other) {
+            (Some(one), Some(other)) if query.descending => other.cmp(one),
+            (Some(one), Some(other)) => one.cmp(other),
+            (one, other) => other.is_some().cmp(&one.is_some()),
+        };
+        by_end.then_with(|| (search, id).cmp(&(search_of_other, other_id)))
+    });
+    let from = usize::try_from(query.offset).unwrap_or(usize::MAX);
+    let limit = usize::try_from(query.limit.min(LONGEST_WINDOW)).unwrap_or_default();
+    let window = order.into_iter().skip(from).take(limit);
+
+    Ok(window.map(|(_, _, id)| id).collect())
+}
+
+/// These accounts, in this order.
+fn these(
+    connection: &Connection,
+    ids: &[String],
+    since: Date,
+) -> Result<Vec<AccountFacts>, JournalError> {
+    let bound = vec![Value::Text(super::json(ids)?)];
+    let rest = "a.id IN (SELECT value FROM json_each(?))";
+    let mut rows = select(connection, rest, bound, since)?;
+    rows.sort_by_key(|row| ids.iter().position(|id| id == row.account.id.as_str()));
+
+    Ok(rows)
 }
 
 /// Fixed pieces of SQL joined by AND; every value is bound.
@@ -291,29 +333,4 @@ fn count(connection: &Connection, condition: &str, bound: &[Value]) -> Result<u6
     let count: i64 = statement.query_row(params_from_iter(bound), |row| row.get(0))?;
 
     Ok(count.cast_unsigned())
-}
-
-fn ends_of(
-    connection: &Connection,
-    rows: &[AccountFacts],
-    today: Date,
-) -> Result<BTreeMap<String, Date>, JournalError> {
-    let ids: Vec<&str> = rows.iter().map(|row| row.account.id.as_str()).collect();
-    let ids =
-        serde_json::to_string(&ids).map_err(|error| JournalError::Damaged(error.to_string()))?;
-    let mut statement = connection.prepare_cached(concat!(
-        ends!("IN (SELECT value FROM json_each(?2))"),
-        "SELECT account, until FROM ends"
-    ))?;
-    let mut found = statement.query(params![today.to_string(), ids])?;
-    let mut ends = BTreeMap::new();
-    while let Some(row) = found.next()? {
-        let (account, until): (String, String) = (row.get(0)?, row.get(1)?);
-        let until = until
-            .parse()
-            .map_err(|_| JournalError::Damaged("a day".to_owned()))?;
-        ends.insert(account, until);
-    }
-
-    Ok(ends)
 }
