@@ -118,7 +118,7 @@ fn explore(variants: Vec<Variant>, workers: usize) -> (Vec<Line>, Reached) {
                     let (line, reached) = one(place, &variant);
                     if workers == 1 {
                         // It takes its time.
-                        println!("{}: {} states", line.name, line.outcome.states);
+                        println!("{line}");
                     }
                     let mut done = done.lock().unwrap();
                     done.0.push(line);

@@ -3,6 +3,7 @@
 use crate::promises::Promise;
 use crate::search::Outcome;
 use crate::variants::Verdict;
+use std::fmt;
 
 /// One variant's findings.
 #[derive(Debug)]
@@ -69,6 +70,26 @@ impl Line {
     }
 }
 
+impl fmt::Display for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Outcome {
+            states,
+            steps,
+            depth,
+            waiting,
+            ends,
+            ..
+        } = self.outcome;
+        write!(
+            f,
+            "{:<26}{states:>10}{steps:>12}{depth:>7}{waiting:>9}{ends:>8}{:>7.1}  {}",
+            self.name,
+            self.seconds,
+            self.words()
+        )
+    }
+}
+
 /// Prints it all.
 pub fn print(intents: u8, lines: &[Line], ways: bool) {
     for line in lines {
@@ -85,22 +106,7 @@ pub fn print(intents: u8, lines: &[Line], ways: bool) {
         "{:<26}{:>10}{:>12}{:>7}{:>9}{:>8}{:>7}  verdict",
         "variant", "states", "transitions", "depth", "waiting", "ends", "s"
     );
-    for line in lines {
-        let Outcome {
-            states,
-            steps,
-            depth,
-            waiting,
-            ends,
-            ..
-        } = line.outcome;
-        println!(
-            "{:<26}{states:>10}{steps:>12}{depth:>7}{waiting:>9}{ends:>8}{:>7.1}  {}",
-            line.name,
-            line.seconds,
-            line.words()
-        );
-    }
+    lines.iter().for_each(|line| println!("{line}"));
     let (states, steps) = lines.iter().fold((0, 0), |(states, steps), line| {
         (states + line.outcome.states, steps + line.outcome.steps)
     });

@@ -1,4 +1,4 @@
-//! The developer commands: `cargo xtask run | test | check | bench | hostile | explore | simulate | bundle`.
+//! The developer commands: `cargo xtask run | test | check | bench | hostile | explore | simulate | mutants | bundle`.
 //!
 //! Each one installs what it lacks, says what it does before doing it, and ends with a non-zero code and one sentence
 //! if something went wrong. What a part prints is left as it is, so that its own closing counts stay readable.
@@ -16,6 +16,7 @@ mod bench;
 mod bundle;
 mod check;
 mod licences;
+mod mutants;
 mod options;
 mod packages;
 mod picture;
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         Ok(Order::Hostile(each)) => test::hostile(each),
         Ok(Order::Explore(which)) => test::explore(&which),
         Ok(Order::Simulate(seeds)) => simulate::simulate(&seeds),
+        Ok(Order::Mutants(which)) => mutants::mutants(&which),
         Ok(Order::Bundle) => bundle::bundle(),
         Ok(Order::Explain) => {
             println!("{}", options::USAGE);

@@ -23,6 +23,9 @@ cargo xtask simulate runs seeds of the simulation; interrupted, the same command
     --seeds N             so many; 10000 if not given
     --from S              from this seed on
     --show SEED           one seed, line by line
+cargo xtask mutants [ROOM]...  damages the rooms that decide about money, one place after another; names what no test
+                     notices, and ends with the score; the rooms: protocol matching journal money classify policy
+    --shard K/N           the K-th of N parts, from 0 on
 cargo xtask bundle   a package for Debian, in target/bundle";
 
 /// One command with its options.
@@ -42,6 +45,8 @@ pub enum Order {
     Explore(Explore),
     /// Run seeds of the simulation.
     Simulate(Seeds),
+    /// Damage the rooms that decide about money.
+    Mutants(Mutants),
     /// Make the package for Debian.
     Bundle,
     /// Say how to use the commands.
@@ -107,6 +112,32 @@ pub struct Explore {
     pub names: Vec<String>,
 }
 
+/// The rooms that can be damaged, each with its path in the core.
+pub const ROOMS: [(&str, &str); 6] = [
+    ("protocol", "protocol"),
+    ("matching", "matching"),
+    ("journal", "journal"),
+    ("money", "money"),
+    ("classify", "gateway/classify"),
+    ("policy", "policy"),
+];
+
+/// What to damage.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Mutants {
+    /// One part of it, as `K/N`.
+    pub shard: Option<String>,
+    /// Rooms; none for all.
+    pub rooms: Vec<String>,
+}
+
+impl Mutants {
+    /// Whether a room is meant.
+    pub fn takes(&self, room: &str) -> bool {
+        self.rooms.is_empty() || self.rooms.iter().any(|name| name == room)
+    }
+}
+
 /// Which seeds of the simulation.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Seeds {
@@ -140,6 +171,7 @@ pub fn read(words: &[String]) -> Result<Order, String> {
             .map_err(|_| format!("hostile wants a number of exchanges, not {each}")),
         ["explore", rest @ ..] => read_explore(rest).map(Order::Explore),
         ["simulate", rest @ ..] => read_seeds(rest).map(Order::Simulate),
+        ["mutants", rest @ ..] => read_mutants(rest).map(Order::Mutants),
         ["bundle"] => Ok(Order::Bundle),
         [] | ["help" | "--help" | "-h"] => Ok(Order::Explain),
         other => Err(format!("Not understood: {}", other.join(" "))),
@@ -182,6 +214,30 @@ fn read_explore(words: &[&str]) -> Result<Explore, String> {
     Ok(Explore {
         intents,
         names: names.iter().map(|name| (*name).to_owned()).collect(),
+    })
+}
+
+fn read_mutants(words: &[&str]) -> Result<Mutants, String> {
+    let (shard, rooms) = match words {
+        ["--shard", shard, rooms @ ..] => (Some(*shard), rooms),
+        rooms => (None, rooms),
+    };
+    let is_part = |shard: &str| {
+        let numbers = shard.split_once('/');
+        let numbers = numbers.and_then(|(part, of)| Some((part.parse().ok()?, of.parse().ok()?)));
+        matches!(numbers, Some((part, of)) if (0..of).contains::<u32>(&part))
+    };
+    if let Some(shard) = shard.filter(|shard| !is_part(shard)) {
+        return Err(format!("--shard wants K/N, such as 0/8, not {shard}"));
+    }
+    let is_room = |room: &str| ROOMS.iter().any(|(name, _)| *name == room);
+    if let Some(other) = rooms.iter().find(|room| !is_room(room)) {
+        return Err(format!("There is no room {other} to damage."));
+    }
+
+    Ok(Mutants {
+        shard: shard.map(str::to_owned),
+        rooms: rooms.iter().map(|room| (*room).to_owned()).collect(),
     })
 }
 
@@ -271,6 +327,9 @@ mod tests {
             "hostile many",
             "explore --intents 4",
             "explore protocol --intents 3",
+            "mutants kitchen",
+            "mutants --shard 8/8",
+            "mutants --shard",
             "simulate ten",
             "simulate --seeds",
             "simulate --from here",
@@ -299,6 +358,19 @@ mod tests {
         assert_eq!(order("explore"), explore(2, &[]));
         assert_eq!(order("explore bad"), explore(2, &["bad"]));
         assert_eq!(order("explore --intents 3"), explore(3, &[]));
+    }
+
+    #[test]
+    fn a_part_of_the_rooms_can_be_damaged() {
+        let which = Mutants {
+            shard: Some("0/8".to_owned()),
+            rooms: vec!["money".to_owned()],
+        };
+        assert_eq!(
+            order("mutants --shard 0/8 money"),
+            Ok(Order::Mutants(which))
+        );
+        assert_eq!(order("mutants"), Ok(Order::Mutants(Mutants::default())));
     }
 
     #[test]
