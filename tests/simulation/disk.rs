@@ -9,6 +9,7 @@ mod file;
 mod locks;
 mod outside;
 mod state;
+mod steps;
 #[cfg(test)]
 mod tests;
 mod vfs;
@@ -16,6 +17,7 @@ mod vfs;
 pub use file::Loss;
 pub use locks::{Handle, Level};
 pub use outside::{Machine, Outside};
+pub use steps::{Armed, Errno};
 pub use vfs::{Registered, seed_sqlite};
 
 use crate::chance::Chance;
@@ -26,6 +28,7 @@ use locks::Locks;
 use std::cell::UnsafeCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use steps::Steps;
 
 /// Who uses the disk. Processes die; the observer is the test itself, which nothing ever happens to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -102,6 +105,7 @@ struct State {
     faults: Faults,
     room: Option<usize>,
     read_only: bool,
+    steps: Steps,
     chance: Chance,
 }
 
@@ -138,6 +142,7 @@ impl Disk {
             faults: Faults::default(),
             room: None,
             read_only: false,
+            steps: Steps::default(),
             chance,
         };
 

@@ -11,6 +11,7 @@
 pub mod chance;
 mod clock;
 pub mod coverage;
+pub mod crashes;
 pub mod crowd;
 pub mod disk;
 mod executor;

@@ -117,7 +117,7 @@ impl Run {
     }
 
     /// What the window says.
-    fn told(&mut self, draft: &Draft, outcome: Outcome) -> Option<Box<Review>> {
+    pub(crate) fn told(&mut self, draft: &Draft, outcome: Outcome) -> Option<Box<Review>> {
         let request = draft.request.to_string();
         match outcome {
             Outcome::Done(allocation) => {
@@ -177,12 +177,12 @@ impl Run {
         });
     }
 
-    fn refresh(&mut self) {
+    pub(crate) fn refresh(&mut self) {
         self.one(|workspace| Box::pin(async move { workspace.refresh(&|_| true).await.stopped }));
     }
 
     /// Says to have seen an alarm, the first there is.
-    fn see_alarm(&mut self) {
+    pub(crate) fn see_alarm(&mut self) {
         let cases = self.checker.history.cases.iter();
         let alarm = cases.filter(|(_, case)| !case.seen && case.state.is_alarm());
         let Some(number) = alarm.map(|(number, _)| *number).next() else {
@@ -246,7 +246,7 @@ impl Run {
 
     /// What a person finds out about an unknown outcome. Whoever is patient also looks at TikTok's own pages, where what
     /// was executed by now can be seen. Answers how long to wait before it can be decided.
-    fn look_up(&mut self, number: u64, patient: bool) -> i64 {
+    pub(crate) fn look_up(&mut self, number: u64, patient: bool) -> i64 {
         let wanted = AllocationNumber(number);
         let looked: Option<Result<(Look, Option<Allocation>), WorkspaceError>> =
             self.one(|workspace| Box::pin(async move { workspace.look_up(wanted).await }));
@@ -330,7 +330,7 @@ impl Run {
     }
 
     /// Time passes, and the program looks up by itself what is due.
-    fn wait(&mut self, microseconds: i64) {
+    pub(crate) fn wait(&mut self, microseconds: i64) {
         let end = self.ground.world.now() + microseconds;
         for _ in 0..MOST_LOOKS {
             let Some(running) = &self.running else {

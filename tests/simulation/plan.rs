@@ -107,7 +107,7 @@ impl Plan {
         plan
     }
 
-    fn calm(seed: u64, kind: &'static str, chance: &mut Chance) -> Self {
+    pub(crate) fn calm(seed: u64, kind: &'static str, chance: &mut Chance) -> Self {
         let many = chance.happens(20_000);
 
         Self {

@@ -12,7 +12,7 @@ use crate::world::{Around, Happening, World};
 use desk_core::workspace::Workspace;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Where simulated time begins: 17 November 2026, 15:44 UTC.
 const START: i64 = 1_794_930_240_000_000;
@@ -66,10 +66,7 @@ pub(crate) struct Run {
 /// Runs one seed.
 #[must_use]
 pub fn run(seed: u64, keep: Keep) -> Verdict {
-    // Names of file systems and SQLite's own chance are one for the whole process.
-    static ALONE: Mutex<()> = Mutex::new(());
-    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
-    crate::disk::seed_sqlite(seed);
+    let _alone = alone(seed);
     let mut run = Run::new(Plan::new(seed), keep);
     run.live();
     run.end();
@@ -77,8 +74,17 @@ pub fn run(seed: u64, keep: Keep) -> Verdict {
     run.verdict()
 }
 
+/// One run at a time: names of file systems and SQLite's own chance are one for the whole process.
+pub(crate) fn alone(seed: u64) -> MutexGuard<'static, ()> {
+    static ALONE: Mutex<()> = Mutex::new(());
+    let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    crate::disk::seed_sqlite(seed);
+
+    alone
+}
+
 impl Run {
-    fn new(mut plan: Plan, keep: Keep) -> Self {
+    pub(crate) fn new(mut plan: Plan, keep: Keep) -> Self {
         let notes = Arc::new(Notes::new(keep));
         let mut chance = plan.chance.clone();
         let disk = Arc::new(Disk::new(chance.branch(), Arc::clone(&notes)));
@@ -144,7 +150,7 @@ impl Run {
         }
     }
 
-    fn check(&mut self) {
+    pub(crate) fn check(&mut self) {
         let Some(running) = &self.running else {
             return;
         };
@@ -166,8 +172,7 @@ impl Run {
 
     /// Starts the program; after some failures in a row somebody repairs the disk.
     fn start(&mut self) {
-        self.processes += 1;
-        let process = Process(self.processes);
+        let process = self.next_process();
         let member = usize::from(self.chance.happens(200_000));
         let token = self
             .ground
@@ -203,7 +208,13 @@ impl Run {
         }
     }
 
-    fn opened(&mut self, session: Session) {
+    pub(crate) fn next_process(&mut self) -> Process {
+        self.processes += 1;
+
+        Process(self.processes)
+    }
+
+    pub(crate) fn opened(&mut self, session: Session) {
         match Observer::new(&self.ground.disk, &self.ground.registered) {
             Ok(observer) => {
                 self.checker.reopened(&observer);
@@ -334,7 +345,7 @@ impl Run {
     }
 
     /// What is left of a dead process is taken away, and the power comes back.
-    fn bury(&mut self) {
+    pub(crate) fn bury(&mut self) {
         let power = self.ground.disk.power_is_lost();
         let event = if power { "power cut" } else { "killed" };
         if let Some(Running { session, observer }) = self.running.take() {
@@ -371,7 +382,7 @@ impl Run {
     }
 
     /// Everything becomes quiet, time passes, the person answers what is open, and the whole is checked.
-    fn end(&mut self) {
+    pub(crate) fn end(&mut self) {
         if !self.checker.violations.is_empty() {
             return;
         }
@@ -404,7 +415,7 @@ impl Run {
         checker.end(&running.session, &running.observer, &self.ground.world);
     }
 
-    fn verdict(mut self) -> Verdict {
+    pub(crate) fn verdict(mut self) -> Verdict {
         if let Some(Running { session, observer }) = self.running.take() {
             drop(observer);
             session.end();

@@ -171,6 +171,15 @@ impl World {
         inside.at(at, Due::Happens(happening));
     }
 
+    /// The last transfer that left is executed in so many microseconds, whatever became of its answer.
+    pub fn arrives_after_all(&self, after: i64) {
+        let mut inside = self.inside();
+        let at = inside.now + after;
+        if let Some(order) = inside.posts.last().map(|post| post.order.clone()) {
+            inside.at(at, Due::Done(order));
+        }
+    }
+
     /// How far the machine's clock is from true time.
     pub fn offset(&self) -> i64 {
         self.inside().offset
@@ -362,7 +371,7 @@ impl World {
             self.notes.write(format_args!("dies before the transfer"));
             self.die(by, power);
         }
-        if self.disk.is_dead(by) {
+        if self.disk.is_dead(by) || self.disk.dies_passing(by) {
             return None;
         }
         let trouble = if is_transfer {
@@ -422,7 +431,13 @@ impl World {
     }
 
     fn came(&self, key: u64) -> Option<Came> {
-        self.inside().exchanges.get_mut(&key)?.came.take()
+        let mut inside = self.inside();
+        let came = &mut inside.exchanges.get_mut(&key)?.came;
+        if came.is_some() && self.disk.dies_passing(self.disk.acting()) {
+            return None;
+        }
+
+        came.take()
     }
 }
 

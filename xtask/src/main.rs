@@ -1,4 +1,5 @@
-//! The developer commands: `cargo xtask run | test | check | bench | hostile | explore | simulate | mutants | bundle`.
+//! The developer commands:
+//! `cargo xtask run | test | check | bench | hostile | explore | simulate | mutants | crashes | bundle`.
 //!
 //! Each one installs what it lacks, says what it does before doing it, and ends with a non-zero code and one sentence
 //! if something went wrong. What a part prints is left as it is, so that its own closing counts stay readable.
@@ -15,6 +16,7 @@
 mod bench;
 mod bundle;
 mod check;
+mod crashes;
 mod licences;
 mod mutants;
 mod options;
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
         Ok(Order::Hostile(each)) => test::hostile(each),
         Ok(Order::Explore(which)) => test::explore(&which),
         Ok(Order::Simulate(seeds)) => simulate::simulate(&seeds),
+        Ok(Order::Crashes(what)) => crashes::crashes(&what),
         Ok(Order::Mutants(which)) => mutants::mutants(&which),
         Ok(Order::Bundle) => bundle::bundle(),
         Ok(Order::Explain) => {

@@ -23,6 +23,13 @@ cargo xtask simulate runs seeds of the simulation; interrupted, the same command
     --seeds N             so many; 10000 if not given
     --from S              from this seed on
     --show SEED           one seed, line by line
+cargo xtask crashes  a program killed at every step of every scenario; goes on where it stopped
+    --power               the power goes instead
+    --pairs               and killed again after the restart
+    --errors              each call to the disk fails, once, and from there on
+    --real                a real program, killed at every system call
+    --list                the scenarios
+    --show P [K]          one point, line by line; of a pair with the second kill before step K
 cargo xtask mutants [ROOM]...  damages the rooms that decide about money, one place after another; names what no test
                      notices, and ends with the score; the rooms: protocol matching journal money classify policy
     --shard K/N           the K-th of N parts, from 0 on
@@ -45,6 +52,8 @@ pub enum Order {
     Explore(Explore),
     /// Run seeds of the simulation.
     Simulate(Seeds),
+    /// Kill the program at every point.
+    Crashes(Crashes),
     /// Damage the rooms that decide about money.
     Mutants(Mutants),
     /// Make the package for Debian.
@@ -152,6 +161,19 @@ pub enum Seeds {
     },
 }
 
+/// Which crash points.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Crashes {
+    /// All of these kinds.
+    Every(&'static [&'static str]),
+    /// A real program.
+    Real,
+    /// The scenarios by name.
+    List,
+    /// One, to be read line by line, and the second kill of a pair.
+    Show(u64, u64),
+}
+
 /// Reads the words after `cargo xtask`.
 pub fn read(words: &[String]) -> Result<Order, String> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
@@ -171,6 +193,7 @@ pub fn read(words: &[String]) -> Result<Order, String> {
             .map_err(|_| format!("hostile wants a number of exchanges, not {each}")),
         ["explore", rest @ ..] => read_explore(rest).map(Order::Explore),
         ["simulate", rest @ ..] => read_seeds(rest).map(Order::Simulate),
+        ["crashes", rest @ ..] => read_crashes(rest).map(Order::Crashes),
         ["mutants", rest @ ..] => read_mutants(rest).map(Order::Mutants),
         ["bundle"] => Ok(Order::Bundle),
         [] | ["help" | "--help" | "-h"] => Ok(Order::Explain),
@@ -263,6 +286,24 @@ fn read_seeds(words: &[&str]) -> Result<Seeds, String> {
     }
 }
 
+fn read_crashes(words: &[&str]) -> Result<Crashes, String> {
+    let number = |word: &str| {
+        word.parse()
+            .map_err(|_| format!("crashes --show wants numbers, not {word}"))
+    };
+    match words {
+        [] => Ok(Crashes::Every(&["kill"])),
+        ["--power"] => Ok(Crashes::Every(&["power"])),
+        ["--pairs"] => Ok(Crashes::Every(&["pairs"])),
+        ["--errors"] => Ok(Crashes::Every(&["error-once", "error-on"])),
+        ["--real"] => Ok(Crashes::Real),
+        ["--list"] => Ok(Crashes::List),
+        ["--show", point] => Ok(Crashes::Show(number(point)?, 1)),
+        ["--show", point, second] => Ok(Crashes::Show(number(point)?, number(second)?)),
+        other => Err(format!("Not understood: {}", other.join(" "))),
+    }
+}
+
 fn read_theme(word: &str) -> Result<Theme, String> {
     match word {
         "light" => Ok(Theme::Light),
@@ -333,6 +374,9 @@ mod tests {
             "simulate ten",
             "simulate --seeds",
             "simulate --from here",
+            "crashes --show",
+            "crashes --show it",
+            "crashes --pairs 7",
         ] {
             assert!(order(line).is_err(), "{line} was understood");
         }
@@ -371,6 +415,20 @@ mod tests {
             Ok(Order::Mutants(which))
         );
         assert_eq!(order("mutants"), Ok(Order::Mutants(Mutants::default())));
+    }
+
+    #[test]
+    fn crash_points_are_of_a_kind_or_shown() {
+        let every = |modes| Ok(Order::Crashes(Crashes::Every(modes)));
+        assert_eq!(order("crashes"), every(&["kill"]));
+        assert_eq!(
+            order("crashes --errors"),
+            every(&["error-once", "error-on"])
+        );
+        assert_eq!(
+            order("crashes --show 7 3"),
+            Ok(Order::Crashes(Crashes::Show(7, 3)))
+        );
     }
 
     #[test]

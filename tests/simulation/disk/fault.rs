@@ -27,6 +27,15 @@ pub enum Op {
 }
 
 impl Op {
+    /// Whether it decides what a power cut leaves, or which files there are.
+    #[must_use]
+    pub fn lasts(self) -> bool {
+        match self {
+            Self::Cut | Self::Flush | Self::Rename | Self::Remove => true,
+            Self::Make | Self::Write | Self::Open | Self::Read | Self::Lock => false,
+        }
+    }
+
     /// Whether a process that dies here leaves another disk than one that died before.
     #[must_use]
     pub fn changes(self) -> bool {

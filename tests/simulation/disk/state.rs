@@ -33,6 +33,11 @@ impl State {
             return Ok(None);
         }
         if op.changes() {
+            if let Some(power) = self.steps.pass(op.lasts()) {
+                notes.write(format_args!("dies before {op:?}"));
+                self.die(who, power);
+                return Err(Failure::Io);
+            }
             if let Some(kill) = &mut self.kill {
                 kill.after = kill.after.saturating_sub(1);
                 if kill.after == 0 && !kill.when_done {
@@ -46,6 +51,10 @@ impl State {
                 notes.hit("disk: read-only");
                 return Err(Failure::ReadOnly);
             }
+        }
+        if let Some(fault) = self.steps.fails(op, &mut self.chance)? {
+            notes.write(format_args!("{op:?} fails: {fault:?}"));
+            return Ok(Some(fault));
         }
         let drawn = self.faults.draw(op, &mut self.chance);
 
