@@ -1,5 +1,6 @@
 //! A workspace on disk that a program is killed in, and the simulator in another process that knows what really happened.
 
+use super::scenario::{PLAIN, Scenario};
 use super::wire::{Over, Wire};
 use desk_core::clock::Clock;
 use desk_core::disk::{Place, SystemDisk};
@@ -22,6 +23,7 @@ const ADMIN: &str = "Ines Castellanos";
 pub struct Ground {
     pub wire: Wire,
     folder: PathBuf,
+    pub scenario: Scenario,
 }
 
 /// One copy.
@@ -39,20 +41,43 @@ pub struct Ran {
 }
 
 impl Ground {
+    /// A workspace in which nothing goes wrong.
     pub async fn new(name: &str) -> Self {
+        Self::of(PLAIN, name).await
+    }
+
+    /// The workspace of a scenario.
+    pub async fn of(scenario: Scenario, name: &str) -> Self {
         let folder =
             std::env::temp_dir().join(format!("credit-desk-{name}-{}", std::process::id()));
         let _ = std::fs::remove_dir_all(&folder);
         let wire = Wire::new(Over::Socket);
         // Who looks afterwards looks later than anything the program did.
-        wire.clock.later(600);
-        let ground = Self { wire, folder };
+        wire.clock.later(30 * 3600);
+        let mut ground = Self {
+            wire,
+            folder,
+            scenario: PLAIN,
+        };
         let report = ground
             .workspace(&ground.folder.join("template"))
             .refresh(&|_| true)
             .await;
         assert!(!report.stopped);
+        if scenario.is_old_copy {
+            ground.put_newer_head();
+        }
+        ground.scenario = scenario;
         ground
+    }
+
+    /// The head outside becomes that of a copy in which one allocation more was made.
+    fn put_newer_head(&self) {
+        let newer = self.copy(0);
+        let ran = newer.run(&["-e".to_owned(), "trace=none".to_owned()]);
+        assert!(ran.said.ends_with("done succeeded\n"), "{}", ran.said);
+        let head = |folder: &Path| folder.join("heads").join("one");
+        std::fs::copy(head(&newer.folder), head(&self.folder.join("template"))).unwrap();
     }
 
     /// The workspace in a folder, opened in this process.
@@ -120,6 +145,12 @@ impl Copy<'_> {
     /// Runs the program to its end under `strace` with these options.
     pub fn run(&self, options: &[String]) -> Ran {
         let log = self.folder.join("calls");
+        let scenario = self.ground.scenario;
+        // Each run has an amount of its own, so that its records are nobody else's.
+        let amount = format!("{}.{:02}", 1 + self.seed / 100, self.seed % 100);
+        if let Some(fault) = scenario.fault {
+            self.ground.wire.fault(fault);
+        }
         let output = Command::new("strace")
             .args(["-f", "-y", "-s", "12", "-o"])
             .arg(&log)
@@ -128,7 +159,8 @@ impl Copy<'_> {
             .arg(&self.folder)
             .arg(&self.ground.wire.base)
             .arg(self.ground.wire.token(ADMIN).reveal())
-            .args([BC, ACCOUNT, "1.23", &self.seed.to_string()])
+            .args([BC, ACCOUNT, &amount, &self.seed.to_string()])
+            .arg(scenario.word)
             .stderr(Stdio::inherit())
             .output()
             .expect("strace is installed by the developer commands");
