@@ -44,7 +44,7 @@ pub enum FaultCode {
     JournalDamaged,
     /// The journal is not damaged, so it was not set aside.
     JournalSound,
-    /// The disk refused; `reason`.
+    /// The disk refused to read or write; `reason`.
     DiskFailed,
     /// An outcome could not be written: sending has stopped.
     SendingStopped,
@@ -84,6 +84,8 @@ pub enum Act {
     TryAgain,
     /// Nobody now: wait.
     Wait,
+    /// The person, by looking after the disk and trying again.
+    CheckDisk,
     /// The person, in Settings under Journal.
     SeeJournal,
     /// Us.
@@ -154,7 +156,8 @@ impl FaultCode {
             Self::ReadOnly | Self::JournalFrozen | Self::JournalDamaged => {
                 (Act::SeeJournal, NothingMoved)
             }
-            Self::JournalNewer | Self::DiskFailed | Self::AmountOverflow | Self::Internal => {
+            Self::DiskFailed => (Act::CheckDisk, NothingMoved),
+            Self::JournalNewer | Self::AmountOverflow | Self::Internal => {
                 (Act::CallUs, NothingMoved)
             }
             Self::SendingStopped => (Act::CallUs, Unknown),

@@ -418,6 +418,8 @@ export type Act =
 "TRY_AGAIN" | 
 /**  Nobody now: wait. */
 "WAIT" | 
+/**  The person, by looking after the disk and trying again. */
+"CHECK_DISK" | 
 /**  The person, in Settings under Journal. */
 "SEE_JOURNAL" | 
 /**  Us. */
@@ -1281,7 +1283,7 @@ export type FaultCode =
 "JOURNAL_DAMAGED" | 
 /**  The journal is not damaged, so it was not set aside. */
 "JOURNAL_SOUND" | 
-/**  The disk refused; `reason`. */
+/**  The disk refused to read or write; `reason`. */
 "DISK_FAILED" | 
 /**  An outcome could not be written: sending has stopped. */
 "SENDING_STOPPED" | 

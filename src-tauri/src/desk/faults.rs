@@ -233,6 +233,28 @@ mod tests {
         }
     }
 
+    /// Whoever reads it can do something: make room, connect the disk, make it writable.
+    #[test]
+    fn a_failing_disk_sends_a_person_to_the_disk() {
+        let broken = || std::io::Error::from(std::io::ErrorKind::StorageFull);
+        for fault in [
+            Fault::from(JournalError::NoRoom(broken())),
+            Fault::from(OpenError::Io(broken())),
+            Fault::from(OpenError::Sqlite("disk I/O error".to_owned())),
+            Fault::from(MirrorError::Io(broken())),
+            Fault::from(WorkspaceError::from(MirrorError::Io(broken()))),
+        ] {
+            assert_eq!(
+                (fault.code, fault.act, fault.money),
+                (
+                    FaultCode::DiskFailed,
+                    Act::CheckDisk,
+                    MoneyMoved::NothingMoved
+                )
+            );
+        }
+    }
+
     #[test]
     fn tiktoks_words_stay_inside() {
         let fault = Fault::from(LookError::Refused {

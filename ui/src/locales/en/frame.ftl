@@ -107,7 +107,7 @@ fault-JOURNAL_FROZEN = The head kept outside does not vouch for this journal, so
 fault-JOURNAL_NEWER = The journal was written by a newer version of Credit Desk.
 fault-JOURNAL_DAMAGED = The journal is damaged.
 fault-JOURNAL_SOUND = The journal can be opened, so it was not set aside.
-fault-DISK_FAILED = The disk refused to write.
+fault-DISK_FAILED = The disk refused to read or write.
 fault-SENDING_STOPPED = An outcome could not be written down, so sending has stopped.
 fault-UNREACHABLE = TikTok could not be reached.
 fault-TIKTOK_REFUSED = TikTok refused, with code { $code }.
@@ -128,6 +128,7 @@ money-UNKNOWN = Whether money moved is not known: do not repeat.
 act-FIX_INPUT = Correct what was entered.
 act-TRY_AGAIN = Try again.
 act-WAIT = Wait a moment.
+act-CHECK_DISK = See that the disk has free space and may be written to, then try again.
 act-SEE_JOURNAL = See Settings, Journal.
 act-CALL_US = Keep this text and report it.
 
