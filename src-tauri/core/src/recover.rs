@@ -78,15 +78,24 @@ impl Look {
     /// Something speaks for its having taken effect, though it is no proof.
     #[must_use]
     pub fn has_traces(&self) -> bool {
-        !self.candidates.is_empty() || self.equation == Equation::Moved
+        self.is_recorded() || self.is_raised() || self.equation == Equation::Moved
     }
 
-    /// Both sides are as they were before the sending, and there is no new record: the ground for closing it early.
+    /// Both sides are as they were before the sending, and nothing was recorded: the ground for closing it early.
     #[must_use]
     pub fn nothing_moved(&self) -> bool {
-        let raised = self.account.now.hundredths() > self.account.before.hundredths();
+        self.equation == Equation::NotMoved && !self.is_recorded() && !self.is_raised()
+    }
 
-        self.equation == Equation::NotMoved && self.candidates.is_empty() && !raised
+    /// A record at either level or the second list may show it. The levels appear one after the other, and a balance may be
+    /// older than both.
+    fn is_recorded(&self) -> bool {
+        !self.candidates.is_empty() || !self.counterparts.is_empty() || self.witness == Some(true)
+    }
+
+    /// The account holds more than before the sending, and spending only lowers it.
+    fn is_raised(&self) -> bool {
+        self.account.now.hundredths() > self.account.before.hundredths()
     }
 }
 

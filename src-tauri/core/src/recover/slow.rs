@@ -9,7 +9,7 @@ use crate::gateway::transport::{NoAnswer, Request, Response, Token, Transport};
 use crate::gateway::{AnswerRules, Connection};
 use crate::id::AdvertiserId;
 use crate::journal::fixture::{NOW, actor, open, record};
-use crate::policy::fixture::{at, draft_number, facts};
+use crate::policy::fixture::{ACCOUNT, at, draft_number, facts};
 use jiff::SignedDuration;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -162,4 +162,29 @@ async fn a_look_that_was_begun_too_early_shortens_no_wait() {
     let early = close(&lost.journal, &gateway, lost.clock.as_ref(), closing).await;
     assert!(lost.clock.now() >= at("2026-11-17T16:00:00Z"));
     assert!(matches!(early, Err(RecoverError::TooEarly(_))), "{early:?}");
+}
+
+/// The Business Center's own record, or the second list, shows it while the account's record and both balances are behind.
+#[tokio::test]
+async fn what_is_recorded_at_one_level_only_is_not_closed_early() {
+    for witness in [false, true] {
+        let lost = lost().await;
+        lost.later(SignedDuration::from_mins(20)).await;
+        let shows = || {
+            lost.shows(&[], if witness { &[] } else { &[PAID] }, "25640.00");
+            if witness {
+                lost.witness_shows(ACCOUNT);
+            }
+        };
+        shows();
+        let (look, _) = lost.look_up().await;
+        assert_eq!(look.equation, Equation::NotMoved);
+        assert!(look.has_traces() && !look.nothing_moved());
+        shows();
+        let closed = lost.close(actor(), LOOKED, "not there").await;
+        assert!(
+            matches!(closed, Err(super::RecoverError::TooEarly(_))),
+            "{closed:?}"
+        );
+    }
 }

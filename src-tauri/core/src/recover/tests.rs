@@ -101,6 +101,14 @@ impl Lost {
         );
     }
 
+    /// The second list shows a transfer of this amount to an account, next time it is asked.
+    pub(super) fn witness_shows(&self, account: &str) {
+        const SEEN: &str = r#"{"transaction_list":[{"advertiser_id":"ACCOUNT","amount":500.0,"currency":"USD","date":"2026-11-17 15:44:05"}],"page_info":{"page":1,"page_size":50,"total_number":1,"total_page":1}}"#;
+        let seen = SEEN.replace("ACCOUNT", account);
+
+        self.paper.says("advertiser/transaction/get", &[&seen]);
+    }
+
     pub(super) async fn look_up(&self) -> (Look, Option<Allocation>) {
         look_up(
             &self.journal,
@@ -229,15 +237,12 @@ async fn what_is_not_proof_stays_open_for_a_person() {
 /// Where the second list can be read, it must know of the transfer too.
 #[tokio::test]
 async fn a_second_witness_is_heard() {
-    const SEEN: &str = r#"{"transaction_list":[{"advertiser_id":"ACCOUNT","amount":500.0,"currency":"USD","date":"2026-11-17 15:44:05"}],"page_info":{"page":1,"page_size":50,"total_number":1,"total_page":1}}"#;
     let lost = lost().await;
-    let none = SEEN.replace("ACCOUNT", "1");
-    lost.paper.says("advertiser/transaction/get", &[&none]);
+    lost.witness_shows("1");
     lost.shows(&[RECEIVED], &[PAID], "25140.00");
     let (look, settled) = lost.look_up().await;
     assert_eq!((look.witness, settled), (Some(false), None));
-    let seen = SEEN.replace("ACCOUNT", ACCOUNT);
-    lost.paper.says("advertiser/transaction/get", &[&seen]);
+    lost.witness_shows(ACCOUNT);
     lost.shows(&[RECEIVED], &[PAID], "25140.00");
     let (look, settled) = lost.look_up().await;
     assert_eq!(look.witness, Some(true));
