@@ -140,8 +140,9 @@ impl Mirror {
             .await
     }
 
-    /// All ad accounts with their balances, written in pieces; those not among them are gone from the list afterwards. Marks
-    /// names that can be mistaken for each other.
+    /// All ad accounts with their balances, read from `as_of` on and written in pieces `now`; those not among them are gone
+    /// from the list afterwards, and what was read of one of them meanwhile stays. Marks names that can be mistaken for each
+    /// other.
     ///
     /// # Errors
     /// [`MirrorError`]; some pieces may have been written.
@@ -149,12 +150,13 @@ impl Mirror {
         &self,
         accounts: Vec<(AdAccount, Option<AccountBalance>)>,
         as_of: Timestamp,
+        now: Timestamp,
     ) -> Result<(), MirrorError> {
         let mut accounts = accounts;
         while !accounts.is_empty() {
             let rest = accounts.split_off(accounts.len().min(store::PIECE));
             let piece = std::mem::replace(&mut accounts, rest);
-            self.write(move |connection| store::accounts(connection, &piece, as_of))
+            self.write(move |connection| store::accounts(connection, &piece, as_of, now))
                 .await?;
         }
         let names = Arc::clone(&self.names);
@@ -180,7 +182,7 @@ impl Mirror {
     ) -> Result<(), MirrorError> {
         let names = Arc::clone(&self.names);
         self.write(move |connection| {
-            if store::accounts(connection, &[(account, Some(balance))], as_of)? {
+            if store::accounts(connection, &[(account, Some(balance))], as_of, as_of)? {
                 *names.lock().unwrap_or_else(PoisonError::into_inner) = None;
             }
             Ok(())

@@ -150,7 +150,8 @@ struct Run<'a> {
     watch: Watch<'a>,
     actor: Option<Actor>,
     portfolio: Option<PortfolioId>,
-    accounts: Option<Vec<Told>>,
+    /// When reading them began, and what was told.
+    accounts: Option<(Timestamp, Vec<Told>)>,
     currency: Option<Currency>,
 }
 
@@ -206,14 +207,15 @@ impl Run<'_> {
 
     async fn accounts(&mut self) -> Result<(), SyncError> {
         let pages = pages(self.watch, Step::Accounts);
+        let began = self.clock.now();
         match self.gateway.accounts(&pages).await {
             // Who may not see balances still sees the accounts' names, ids and status (design section 3).
             Err(error @ LookError::Refused { .. }) => {
-                self.accounts = Some(Vec::new());
+                self.accounts = Some((began, Vec::new()));
                 Err(error.into())
             }
             read => {
-                self.accounts = Some(read?);
+                self.accounts = Some((began, read?));
                 Ok(())
             }
         }
@@ -222,7 +224,8 @@ impl Run<'_> {
     /// Written with the accounts at once, so that nobody sees a status without its detail. Where ownership cannot be read
     /// now, what is known of it is kept.
     async fn ownership(&mut self) -> Result<(), SyncError> {
-        let (Some(mut accounts), Some(currency)) = (self.accounts.take(), self.currency) else {
+        let (Some((began, mut accounts)), Some(currency)) = (self.accounts.take(), self.currency)
+        else {
             return Ok(());
         };
         let pages = pages(self.watch, Step::Ownership);
@@ -237,7 +240,9 @@ impl Run<'_> {
                 account.ownership = known.account.ownership;
             }
         }
-        self.mirror.put_accounts(accounts, self.clock.now()).await?;
+        self.mirror
+            .put_accounts(accounts, began, self.clock.now())
+            .await?;
 
         Ok(read?)
     }

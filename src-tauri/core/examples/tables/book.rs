@@ -91,7 +91,7 @@ async fn fill(mirror: &Mirror, now: Timestamp) {
     };
     mirror.put_members(vec![admin], now).await.unwrap();
     let told = (0..ACCOUNTS).map(|number| (account(number), Some(balance(number))));
-    mirror.put_accounts(told.collect(), now).await.unwrap();
+    mirror.put_accounts(told.collect(), now, now).await.unwrap();
     let costs = (0..ACCOUNTS).map(|number| Cost {
         account: id(number),
         from: date(2026, 11, 10),

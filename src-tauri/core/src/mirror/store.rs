@@ -137,20 +137,28 @@ pub(super) fn portfolios(
     Ok(())
 }
 
-/// Says whether a name is new, so that look-alikes have to be found again.
+/// Says whether a name is new, so that look-alikes have to be found again. What was read of an account between `as_of` and
+/// `now` is newer, and stays.
 pub(super) fn accounts(
     connection: &mut Connection,
     accounts: &[(AdAccount, Option<AccountBalance>)],
     as_of: Timestamp,
+    now: Timestamp,
 ) -> Result<bool, MirrorError> {
     let transaction = connection.transaction()?;
     let mut renamed = false;
     for (account, told) in accounts {
-        let before: Option<String> = transaction
-            .prepare_cached("SELECT name FROM accounts WHERE id = ?1")?
-            .query_row(params![account.id.as_str()], |row| row.get(0))
+        let before: Option<(String, i64)> = transaction
+            .prepare_cached("SELECT name, as_of FROM accounts WHERE id = ?1")?
+            .query_row(params![account.id.as_str()], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
             .optional()?;
-        renamed |= before.as_deref() != Some(account.name.as_str());
+        let newer = |read| as_of.as_microsecond() < read && read <= now.as_microsecond();
+        if before.as_ref().is_some_and(|(_, read)| newer(*read)) {
+            continue;
+        }
+        renamed |= before.is_none_or(|(name, _)| name != account.name);
         one_account(&transaction, account, as_of)?;
         // Not told to this person is not the same as gone: what was told before keeps its own time.
         if let Some(told) = told {

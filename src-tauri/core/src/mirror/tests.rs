@@ -134,7 +134,10 @@ async fn accounts_are_replaced_and_what_is_not_listed_any_more_is_gone() {
         list,
     ]
     .concat();
-    mirror.put_accounts(told(all), at(NOW)).await.unwrap();
+    mirror
+        .put_accounts(told(all), at(NOW), at(NOW))
+        .await
+        .unwrap();
     assert_eq!(mirror.accounts_as_of().unwrap(), (1194, Some(at(NOW))));
     let read = mirror.account(&odd.0.id).unwrap().unwrap();
     assert_eq!((read.account, read.balance), (odd.0.clone(), Some(odd.1)));
@@ -148,12 +151,46 @@ async fn accounts_are_replaced_and_what_is_not_listed_any_more_is_gone() {
     mirror.put_account(renamed, balance, at(NOW)).await.unwrap();
     assert_eq!(mirror.look_alikes(&twin, 5).unwrap(), []);
     mirror
-        .put_accounts(told(vec![account(1, "Twin")]), at(LATER))
+        .put_accounts(told(vec![account(1, "Twin")]), at(LATER), at(LATER))
         .await
         .unwrap();
     assert_eq!(mirror.accounts_as_of().unwrap(), (1, Some(at(LATER))));
     assert_eq!(mirror.account(&odd.0.id).unwrap(), None);
     assert_eq!(mirror.account(&twin).unwrap().unwrap().likeness, None);
+}
+
+/// The list of all accounts takes long to read; what was read of one meanwhile is newer. A clock that was set back is no reason
+/// to keep anything.
+#[tokio::test]
+async fn an_older_list_does_not_replace_what_was_read_of_one_account_meanwhile() {
+    let folder = Folder::new();
+    let mirror = open(&folder);
+    let (one, before) = account(1, "One");
+    let mut after = before;
+    after.ad_credit = usd(74_423);
+    mirror
+        .put_account(one.clone(), after, at(LATER))
+        .await
+        .unwrap();
+    let id = one.id.clone();
+    let list = || vec![(one.clone(), Some(before)), (account(2, "Two").0, None)];
+    let ad_credit = || {
+        mirror
+            .account(&id)
+            .unwrap()
+            .unwrap()
+            .balance
+            .unwrap()
+            .ad_credit
+    };
+    mirror
+        .put_accounts(list(), at(NOW), at(LATER))
+        .await
+        .unwrap();
+    assert_eq!(ad_credit(), usd(74_423));
+    assert_eq!(mirror.accounts_as_of().unwrap().0, 2);
+    mirror.put_accounts(list(), at(NOW), at(NOW)).await.unwrap();
+    assert_eq!(ad_credit(), before.ad_credit);
 }
 
 /// R31: the last time it was seen in trouble outlives the trouble.

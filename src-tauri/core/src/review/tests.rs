@@ -56,7 +56,7 @@ async fn workspace(folder: &Folder, accounts: Vec<(AdAccount, AccountBalance)>) 
     let told = told
         .map(|(account, balance)| (account, Some(balance)))
         .collect();
-    mirror.put_accounts(told, at(NOW)).await.unwrap();
+    mirror.put_accounts(told, at(NOW), at(NOW)).await.unwrap();
 
     Files { journal, mirror }
 }
