@@ -284,6 +284,27 @@ async fn only_the_latest_review_commits_and_assignable_is_refused_for_the_busine
     assert_eq!(refused.unwrap_err().code, FaultCode::AssignableRefused);
 }
 
+/// A start that was interrupted while it entered the letters is made good by the next: each letter is one credit.
+#[tokio::test(flavor = "multi_thread")]
+async fn each_letter_is_entered_once_however_often_it_is_begun() {
+    let folder = Folder::new();
+    for (bc, letters) in [("practice-halden-row", 5), ("practice-tessaly", 1)] {
+        let mut seen = Vec::new();
+        for _ in 0..2 {
+            let desk = folder.desk();
+            desk.start().await.unwrap();
+            desk.switch(bc).await.unwrap();
+            let credits = desk.run(|workspace| async move {
+                Ok((workspace.journal().credits()?, workspace.switches()?))
+            });
+            let (credits, switches) = credits.await.unwrap();
+            seen.push((credits.len(), switches));
+            desk.close().await;
+        }
+        assert!(seen[0].0 >= letters && seen[0] == seen[1], "{bc}: {seen:?}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_second_instance_reads_only_and_says_so() {
     let folder = Folder::new();

@@ -10,7 +10,7 @@ use desk_core::gateway::transport::{Method, NoAnswer, Request, Response, Token, 
 use desk_core::id::{AdvertiserId, BcId, CreditId};
 use desk_core::journal::Journal;
 use desk_core::money::{Currency, Money};
-use desk_core::random::SystemRandom;
+use desk_core::random::Random;
 use simulator::{AccountLetter, Exchange, Letter, MemberToken, Options, World};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -145,7 +145,8 @@ impl Simulated {
             .map_err(broken)
     }
 
-    /// Enters the letters that came before practice began as ordinary credits, as the person who acts first would.
+    /// Enters the letters that came before practice began as ordinary credits, as the person who acts first would. Those that
+    /// are there already are left alone, so that whoever was interrupted goes on at the next start.
     ///
     /// # Errors
     /// When the journal does not take them.
@@ -166,12 +167,8 @@ impl Simulated {
             .iter()
             .filter_map(|letter| terms(letter, Holder::BusinessCenter, currency));
         let elsewhere = elsewhere.iter().filter_map(|letter| held(letter, currency));
-        for terms in own.chain(elsewhere) {
-            let now = self.clock.now();
-            let id = CreditId::fresh(now, &SystemRandom);
-            journal.enter_credit(id, by.clone(), terms, now).await?;
-        }
-        if !self.has_finance_roles(bc) {
+        let there = journal.credits()?;
+        if there.is_empty() && !self.has_finance_roles(bc) {
             let switches = Switches {
                 finance_roles_apply: false,
                 ..Switches::default()
@@ -179,6 +176,14 @@ impl Simulated {
             journal
                 .set_switches(by.clone(), switches, self.clock.now())
                 .await?;
+        }
+        for (place, terms) in (0..).zip(own.chain(elsewhere)) {
+            let id = CreditId::fresh(Timestamp::UNIX_EPOCH, &Place(place));
+            if !there.iter().any(|credit| credit.id == id) {
+                journal
+                    .enter_credit(id, by.clone(), terms, self.clock.now())
+                    .await?;
+            }
         }
 
         Ok(())
@@ -214,6 +219,16 @@ impl Simulated {
 }
 
 /// A lost answer is told at once: nobody learns more by waiting for a deadline that is made up.
+/// The place of a letter among those of its Business Center, of which its credit's id is made: the same one at each start.
+struct Place(u128);
+
+impl Random for Place {
+    fn bits(&self) -> u128 {
+        // Among the bits that an id keeps whole.
+        self.0.rotate_left(72)
+    }
+}
+
 impl Transport for Simulated {
     fn call(&self, request: Request) -> Boxed<'_, Result<Response, NoAnswer>> {
         let simulated = self.clone();

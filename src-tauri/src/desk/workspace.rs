@@ -340,9 +340,8 @@ impl Workspace {
         if self.core.actor().is_none() || self.bc().is_none() {
             self.core.identify().await?;
         }
-        let is_new = self.journal().credits()?.is_empty();
         // A journal that took the place of another one is frozen: it can be read, and takes nothing.
-        if let (true, None, Some(bc)) = (is_new, self.read_only(), self.bc()) {
+        if let (None, Some(bc)) = (self.read_only(), self.bc()) {
             let by = self.actor()?;
             self.simulated
                 .enter_letters(&bc.id, bc.currency, self.journal(), &by)
