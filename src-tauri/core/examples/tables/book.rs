@@ -167,7 +167,9 @@ fn account(number: u32) -> AdAccount {
         status,
         ownership,
         buying: BuyingType::Auction,
-        balance_reminder: (number % 13 == 0).then_some(number % 2 == 0),
+        balance_reminder: number
+            .is_multiple_of(13)
+            .then_some(number.is_multiple_of(2)),
         portfolio: None,
     }
 }
@@ -214,7 +216,7 @@ fn terms(number: u32) -> Terms {
         amount: usd(100_000_000),
         issued: None,
         valid_from: None,
-        valid_until: until.ok().filter(|_| number % 10 != 0),
+        valid_until: until.ok().filter(|_| !number.is_multiple_of(10)),
         kind: CreditKind::Free,
         restrictions: String::new(),
         accounts: AccountList::Any,
