@@ -9,6 +9,7 @@ mod faults;
 mod first_page;
 pub mod flow;
 mod journal;
+mod larger;
 #[cfg(test)]
 mod lost_answers;
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! WebKitWebDriver, and through it the program: both started here, both ended by their own ids.
 
-use crate::home::{self, Home};
+use crate::home;
 use crate::screen::{self, Screen};
 use crate::wait::{LIMIT, until};
+use crate::window::Start;
 use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -19,20 +20,28 @@ pub struct Driver {
 }
 
 impl Driver {
-    /// Starts a driver on this screen, for a program that lives in this home.
-    pub fn start(screen: &Screen, home: &Home, theme: &str, faults: &str) -> Self {
+    /// Starts a driver on this screen, for a program that starts like this.
+    pub fn start(screen: &Screen, start: &Start) -> Self {
         let port = free_port();
         // What program and driver say is kept beside their home, not among the results of the tests.
-        let log = File::create(home.data().with_file_name("output.txt")).unwrap();
+        let log = File::create(start.home.data().with_file_name("output.txt")).unwrap();
         let mut command = Command::new("WebKitWebDriver");
         screen.dress(&mut command);
-        home.dress(&mut command);
+        start.home.dress(&mut command);
+        if let Some(accounts) = start.accounts {
+            command.env("CREDIT_DESK_PRACTICE_ACCOUNTS", accounts.to_string());
+        }
+        let theme = if start.dark {
+            "Adwaita:dark"
+        } else {
+            "Adwaita"
+        };
         let process = command
             .args(["--host=127.0.0.1", &format!("--port={port}")])
             .env("TAURI_AUTOMATION", "true")
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .env("GTK_THEME", theme)
-            .env("CREDIT_DESK_PRACTICE_FAULTS", faults)
+            .env("CREDIT_DESK_PRACTICE_FAULTS", start.faults)
             .stdin(Stdio::null())
             .stdout(log.try_clone().unwrap())
             .stderr(log)

@@ -4,7 +4,7 @@ use crate::driver::Driver;
 use crate::home::{self, Home};
 use crate::part::Part;
 use crate::screen::{Screen, Size};
-use crate::wait::{LIMIT, until};
+use crate::wait::{LIMIT, LONG_LIMIT, until};
 use fantoccini::Client;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::error::CmdError;
@@ -25,6 +25,8 @@ pub struct Start {
     pub home: Home,
     /// What goes wrong in the practice Business Center, as `docs/simulator.md` words it: `ENDPOINT WORDS; …`. Nothing after a restart.
     pub faults: &'static str,
+    /// At least so many ad accounts in the practice Business Center; its own few if none is said.
+    pub accounts: Option<u32>,
 }
 
 impl Default for Start {
@@ -34,6 +36,7 @@ impl Default for Start {
             dark: false,
             home: Home::fresh(),
             faults: "",
+            accounts: None,
         }
     }
 }
@@ -59,16 +62,7 @@ impl Window {
     pub fn open_with(start: Start) -> Self {
         let _gone = fs::remove_file(start.home.ready());
         let screen = Screen::start(start.size).unwrap();
-        let driver = Driver::start(
-            &screen,
-            &start.home,
-            if start.dark {
-                "Adwaita:dark"
-            } else {
-                "Adwaita"
-            },
-            start.faults,
-        );
+        let driver = Driver::start(&screen, &start);
         let runtime = Builder::new_current_thread().enable_all().build().unwrap();
         let client = runtime.block_on(driver.connect());
         let window = Self {
@@ -170,6 +164,13 @@ impl Window {
     /// Waits until something is so; fails with its description if it never is.
     pub fn wait_for(&self, what: &str, mut is_so: impl FnMut() -> bool) {
         if until(LIMIT, || is_so().then_some(())).is_none() {
+            self.fail(&format!("waited in vain for {what}"));
+        }
+    }
+
+    /// The same for work that takes its time, such as reading ten thousand accounts.
+    pub fn wait_long_for(&self, what: &str, mut is_so: impl FnMut() -> bool) {
+        if until(LONG_LIMIT, || is_so().then_some(())).is_none() {
             self.fail(&format!("waited in vain for {what}"));
         }
     }

@@ -1,5 +1,6 @@
 //! The three practice workspaces: the simulator in this process, reached like any other TikTok, and one clock for both.
 
+use super::larger;
 use super::script::Script;
 use crate::fault::{Fault, FaultCode};
 use crate::views::start::PracticeCharacter;
@@ -265,14 +266,9 @@ fn response(answer: simulator::Response) -> Response {
     }
 }
 
-/// A larger world can be asked for when the program is measured.
 fn options() -> Options {
-    let accounts = std::env::var("CREDIT_DESK_PRACTICE_ACCOUNTS")
-        .ok()
-        .and_then(|text| text.parse().ok());
-
     Options {
-        accounts: accounts.unwrap_or_default(),
+        accounts: larger::accounts().unwrap_or_default(),
         ..Options::default()
     }
 }

@@ -3,10 +3,10 @@
 mod looking;
 mod time;
 
-use super::Ears;
 use super::journal::{head, place};
 use super::practice::{Practice, Simulated};
 use super::settling::Tried;
+use super::{Ears, larger};
 use crate::events::{Changed, SyncProgress, SyncStep, Topic};
 use crate::fault::{Fault, FaultCode};
 use crate::shown;
@@ -381,7 +381,7 @@ fn gateway(simulated: &Simulated, bc: &str, token: Token) -> Result<Gateway, Fau
         bc: BcId::new(bc).map_err(|_| internal("bc"))?,
         token,
         transport: Arc::new(simulated.clone()),
-        clock: clock(simulated),
+        clock: larger::waiting_clock(simulated.clock()),
         rules: AnswerRules::default(),
     }))
 }

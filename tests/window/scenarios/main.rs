@@ -14,3 +14,4 @@ mod main_job;
 mod one_click;
 mod start;
 mod steps;
+mod ten_thousand;
