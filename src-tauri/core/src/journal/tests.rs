@@ -1,5 +1,6 @@
 //! Opening a journal: epochs, chain, head outside, versions, damage, a second instance.
 
+use super::entry::{Event, Opened};
 use super::fixture::{NOW, actor, at, draft_number, open, opening, permit, record, with_credit};
 use super::open::{APPLICATION_ID, VERSION, file};
 use super::*;
@@ -145,6 +146,44 @@ async fn a_second_instance_only_reads_and_says_so() {
     drop(first);
     drop(second);
     assert_eq!(open(&folder).standing(), Standing::Writable);
+}
+
+/// Where the lock's file was removed, two programs can write: only the one that came later may send.
+#[tokio::test]
+async fn a_later_opening_takes_the_right_to_send() {
+    let folder = Folder::new();
+    let first = with_credit(&folder).await;
+    std::fs::remove_file(folder.place().folder.join("lock")).unwrap();
+    let second = open(&folder);
+    assert_eq!(second.standing(), Standing::Writable);
+    let claimed = permit(&first, draft_number(1, 1), at(NOW));
+    let refused = first.record_intent(claimed, at(NOW)).await;
+    assert!(
+        matches!(refused, Err(JournalError::ChangedByAnother)),
+        "{refused:?}"
+    );
+    assert!(record(&second, draft_number(1, 1), at(NOW)).await.is_ok());
+}
+
+/// Even where that opening is no surprise.
+#[tokio::test]
+async fn an_older_epoch_claims_nothing() {
+    let folder = Folder::new();
+    let journal = with_credit(&folder).await;
+    let opened = journal.write(|writer| {
+        let epoch = writer.epoch + 1;
+        let program = "a later one".to_owned();
+        writer.commit(at(NOW), |batch| {
+            batch.append(&Event::Opened(Opened { epoch, program }))
+        })
+    });
+    opened.await.unwrap();
+    let claimed = permit(&journal, draft_number(1, 1), at(NOW));
+    let refused = journal.record_intent(claimed, at(NOW)).await;
+    assert!(
+        matches!(refused, Err(JournalError::NewerEpoch)),
+        "{refused:?}"
+    );
 }
 
 #[tokio::test]
