@@ -175,11 +175,17 @@ pub(crate) mod tests {
         pub(crate) fn new() -> Self {
             use std::sync::atomic::{AtomicU64, Ordering};
             static NEXT: AtomicU64 = AtomicU64::new(0);
-            let number = NEXT.fetch_add(1, Ordering::Relaxed);
-            let name = format!("credit-desk-{}-{number}", std::process::id());
-            let path = std::env::temp_dir().join(name);
-            fs::create_dir_all(&path).unwrap();
-            Self(path)
+            loop {
+                let number = NEXT.fetch_add(1, Ordering::Relaxed);
+                let name = format!("credit-desk-{}-{number}", std::process::id());
+                let path = std::env::temp_dir().join(name);
+                match fs::create_dir(&path) {
+                    Ok(()) => return Self(path),
+                    // A failed test left it there, in a process that had this number before.
+                    Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                    Err(error) => panic!("{}: {error}", path.display()),
+                }
+            }
         }
 
         pub(crate) fn path(&self) -> &Path {
