@@ -105,3 +105,8 @@ fn arrows_point_one_way() {
 fn json_is_read_the_same_way_in_every_build() {
     build::json_has_no_surprising_features();
 }
+
+#[test]
+fn faults_are_planted_in_the_simulation_only() {
+    build::faults_are_in_no_build_but_the_simulations();
+}

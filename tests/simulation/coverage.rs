@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 /// Faults of the disk, the power, the machine, TikTok and the person, besides those of the wire.
-const FAULTS: [&str; 37] = [
+const FAULTS: [&str; 41] = [
     "disk: open fails",
     "disk: read fails",
     "disk: write fails",
@@ -25,6 +25,10 @@ const FAULTS: [&str; 37] = [
     "machine: sleeps",
     "program: ended",
     "program: does not start",
+    "program: a second one, the lock is held",
+    "program: a second one, the lock is given twice",
+    "disk: an old copy is put back",
+    "person: accepts an old copy",
     "person: clicks twice",
     "person: decides by guessing",
     "person: sees an alarm",

@@ -4,15 +4,19 @@
 //! or sent is missing in the journal, 4 what is told is so, 5 the journal only grows, 6 sums are conserved, 7 one open
 //! allocation for each account and one allocation for each record, 8 no unknown is left or hidden.
 
-use crate::disk::{Disk, Registered};
-use crate::history::{Entry, History, State, entries_after};
+use crate::disk::{Disk, Process, Registered};
+use crate::history::{Entry, History, State, Step, entries_after};
 use crate::notes::Notes;
 use crate::session::{FOLDER, JOURNAL, JOURNAL_WAL, Observer, Session};
 use crate::world::{Post, World};
 use desk_core::allocation::Allocation;
+use desk_core::journal::{Frozen, Guard, Head};
 use desk_core::money::Money;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+/// Nobody may say *not executed* sooner. The rule is fifteen minutes from a moment shortly before the entry's.
+const LEAST_WAIT: i64 = 14 * 60 * 1_000_000;
 
 /// Something a person was told about an allocation that is in the journal.
 #[derive(Debug, Clone)]
@@ -22,7 +26,7 @@ struct Told {
     state: State,
 }
 
-/// A decision a person took without knowing, which may be wrong.
+/// Allocations of which a person said without knowing that they were executed, which may be wrong.
 pub type Guessed = BTreeSet<u64>;
 
 /// Watches one run.
@@ -32,12 +36,22 @@ pub struct Checker {
     pub violations: Vec<String>,
     /// The journal as read by the test.
     pub history: History,
-    /// Allocations that a person closed by guessing.
+    /// Allocations that a person closed as executed, by guessing.
     pub guessed: Guessed,
     /// The machine's clock was set in this run: records cannot be compared by time.
     pub clock_was_wrong: bool,
     /// Allocations recorded before this are not compared with TikTok's records any more.
     pub watched_since: i64,
+    /// Programs that could not write an outcome: they send nothing more.
+    pub stopped: BTreeSet<Process>,
+    /// Requests that an old copy of the journal, put back, knows nothing of.
+    pub(crate) forgotten: BTreeSet<String>,
+    /// A copy was put back, and what was kept outside at that moment.
+    put_back: Option<Option<Head>>,
+    /// A copy was put back in this run.
+    ever_put_back: bool,
+    /// The journal is an old copy that nobody accepted.
+    unaccepted: bool,
     posts: BTreeMap<String, Post>,
     seen: usize,
     /// Entries up to here were noted before.
@@ -58,6 +72,11 @@ impl Checker {
             guessed: Guessed::new(),
             clock_was_wrong: false,
             watched_since: i64::MIN,
+            stopped: BTreeSet::new(),
+            forgotten: BTreeSet::new(),
+            put_back: None,
+            ever_put_back: false,
+            unaccepted: false,
             posts: BTreeMap::new(),
             seen: 0,
             known: 0,
@@ -83,6 +102,9 @@ impl Checker {
 
     fn take(&mut self, entries: &[Entry]) {
         for entry in entries {
+            if entry.kind == "head-accepted" {
+                self.unaccepted = false;
+            }
             match self.history.take(entry) {
                 Ok(_) if entry.number <= self.known => {}
                 Ok(None) => self
@@ -92,6 +114,7 @@ impl Checker {
                     if let Err(why) = step.of_the_protocol() {
                         self.broken(4, &why);
                     }
+                    self.check_step(&step, entry.at);
                     let from = step.from.map_or("new".to_owned(), |from| from.to_string());
                     self.notes.write(format_args!(
                         "entry {} {} {}: {}",
@@ -105,13 +128,25 @@ impl Checker {
     }
 
     /// The program was started anew: the whole file must say what it said before, and perhaps more.
-    pub fn reopened(&mut self, observer: &Observer) {
+    pub fn reopened(&mut self, observer: &Observer, guard: Guard) {
         let before = self.history.clone();
         self.history = History::default();
         self.known = before.length();
         self.read(observer);
         self.known = 0;
-        if !self.history.hashes.starts_with(&before.hashes) {
+        // What cannot be read freezes too, and a disk may fail.
+        if matches!(guard, Guard::Frozen(Frozen::NotInChain { .. })) && !self.ever_put_back {
+            self.broken(
+                5,
+                &format!("nothing was put back, and the journal is {guard:?}"),
+            );
+        }
+        let outside = self.put_back.take();
+        if self.history.hashes.starts_with(&before.hashes) {
+            // Nothing was lost.
+        } else if let Some(outside) = outside {
+            self.went_back(&before, outside, guard);
+        } else {
             let (was, is) = (before.length(), self.history.length());
             self.broken(
                 5,
@@ -128,6 +163,47 @@ impl Checker {
                 8,
                 &format!("{number} is still being sent by an older opening"),
             );
+        }
+    }
+
+    /// An old copy of the journal was put in its place; `outside` is the head that was kept elsewhere.
+    pub fn put_back(&mut self, outside: Option<Head>) {
+        self.put_back = Some(outside);
+        self.ever_put_back = true;
+    }
+
+    /// What the program was started on is an old copy: it has to say so, if the head outside knows more.
+    fn went_back(&mut self, before: &History, outside: Option<Head>, guard: Guard) {
+        let knows = |head: Head| self.history.hashes.contains(&head.hash);
+        self.unaccepted = outside.is_some_and(|head| !knows(head));
+        if self.unaccepted && !matches!(guard, Guard::Frozen(_)) {
+            self.broken(5, &format!("an old copy was put back and is {guard:?}"));
+        }
+        let is_there = |number: &u64, id| {
+            let case = self.history.cases.get(number);
+            case.is_some_and(|case| case.id == id)
+        };
+        let gone = before.cases.values();
+        let gone = gone.filter(|case| self.history.of_request(&case.request).is_none());
+        self.forgotten.extend(gone.map(|case| case.request.clone()));
+        self.told.retain(|told| is_there(&told.number, told.id));
+        self.guessed.retain(|number| {
+            let case = before.cases.get(number);
+            case.is_some_and(|case| is_there(number, case.id))
+        });
+    }
+
+    /// What may not be said yet, and what may not be done to an old copy.
+    fn check_step(&mut self, step: &Step, at: i64) {
+        let number = step.number;
+        let early = self.history.cases.get(&number);
+        let early = early.is_some_and(|case| at - case.at < LEAST_WAIT);
+        if early && step.to == State::NotApplied {
+            self.broken(4, &format!("{number} was closed as not executed too early"));
+        }
+        if self.unaccepted && (step.event == "proven" || step.to.is_alarm()) {
+            let event = &step.event;
+            self.broken(5, &format!("{event}, on an old copy that nobody accepted"));
         }
     }
 
@@ -149,6 +225,18 @@ impl Checker {
         let request = &post.order.request;
         if self.posts.contains_key(request) {
             self.broken(1, &format!("{request} was sent again"));
+        }
+        if self.unaccepted {
+            self.broken(
+                5,
+                &format!("{request} was sent from an old copy that nobody accepted"),
+            );
+        }
+        if self.stopped.contains(&post.by) {
+            self.broken(
+                1,
+                &format!("{request} was sent after an outcome could not be written"),
+            );
         }
         let case = self
             .history

@@ -10,12 +10,15 @@
 
 pub mod chance;
 mod clock;
+mod copies;
 pub mod coverage;
 pub mod crashes;
 pub mod crowd;
 pub mod disk;
 mod executor;
 mod history;
+#[cfg(feature = "planted")]
+pub mod hunt;
 mod invariants;
 pub mod network;
 pub mod notes;
@@ -26,4 +29,5 @@ pub mod run;
 mod session;
 mod truth;
 pub mod vendor;
+mod wire;
 pub mod world;

@@ -23,9 +23,14 @@ const WATCHED_FOR: i64 = 30 * 24 * HOUR;
 impl Run {
     /// One thing a person does.
     pub(crate) fn act(&mut self) {
+        if self.is_frozen() && self.chance.happens(400_000) {
+            return self.accept_journal();
+        }
+        let (refreshes, waits) = (self.plan.refreshes, self.plan.waits);
+        let seconds = self.plan.seconds;
         match self
             .chance
-            .weighted(&[60, 4, self.plan.refreshes, 14, 3, 3, 1, 8, 3, 5])
+            .weighted(&[60, 4, refreshes, 14, 3, 3, 1, waits, 3, seconds, 5])
         {
             0 => self.allocate(),
             1 => self.look_at_account(),
@@ -39,11 +44,12 @@ impl Run {
                 self.wait(time);
             }
             8 => self.see_alarm(),
+            9 => self.start_second(),
             _ => self.quit(),
         }
     }
 
-    fn allocate(&mut self) {
+    pub(crate) fn allocate(&mut self) {
         let account = self.account();
         let source = self.source();
         let amount = self.amount();
@@ -150,6 +156,9 @@ impl Run {
                 why,
             } => {
                 self.notes.hit("told: an answer that could not be written");
+                if let Some(running) = &self.running {
+                    self.checker.stopped.insert(running.session.process);
+                }
                 self.notes
                     .write(format_args!("not written {number:?} {answer:?} {why}"));
                 None
@@ -272,8 +281,12 @@ impl Run {
             self.patient_finding(&case.request, &seen)
         } else {
             self.notes.hit("person: decides by guessing");
-            self.checker.guessed.insert(number);
-            self.hasty_finding(&seen)
+            let finding = self.hasty_finding(&seen);
+            // Who says not executed and is wrong is told so by an alarm; who says executed is believed.
+            if let Finding::Applied(_) = finding {
+                self.checker.guessed.insert(number);
+            }
+            finding
         };
         self.close(wanted, finding)
     }
@@ -367,6 +380,9 @@ impl Run {
             let token = Token::new(token);
             Box::pin(async move { workspace.act_as(token).await.is_ok() })
         });
+        if self.is_frozen() {
+            self.accept_journal();
+        }
         // What is open keeps alarms back, so it is answered first, where that is possible at once.
         let mut waits = 0;
         for number in self.checker.history.open() {

@@ -66,12 +66,18 @@ pub struct Plan {
     pub hasty: u32,
     /// How often, by weight, the person has everything fetched.
     pub refreshes: u32,
+    /// How often, by weight, the person lets time pass.
+    pub waits: u32,
+    /// How often, by weight, somebody starts a second program beside the first.
+    pub seconds: u32,
+    /// How often the program is started on an old copy of the workspace, in a million.
+    pub copies: u32,
     /// For everything that happens.
     pub chance: Chance,
 }
 
 /// The kinds of runs, each with its weight.
-const KINDS: [(&str, u32); 9] = [
+const KINDS: [(&str, u32); 10] = [
     ("calm", 8),
     ("wire", 22),
     ("kills", 18),
@@ -79,6 +85,7 @@ const KINDS: [(&str, u32); 9] = [
     ("records", 12),
     ("machine", 6),
     ("alarms", 6),
+    ("copies", 6),
     ("a little of everything", 10),
     ("violent", 8),
 ];
@@ -98,6 +105,7 @@ impl Plan {
             "records" => plan.records(&mut chance),
             "machine" => plan.machine(&mut chance),
             "alarms" => plan.alarms(&mut chance),
+            "copies" => plan.copies(&mut chance),
             "a little of everything" => plan.everything(20_000, &mut chance),
             "violent" => plan.everything(150_000, &mut chance),
             _ => {}
@@ -134,6 +142,7 @@ impl Plan {
                 says_whose: chance.happens(800_000),
                 tells_time: chance.happens(700_000),
                 second_list: chance.happens(500_000),
+                page_most: *chance.pick(&[50, 50, 50, 7, 3]),
                 shuffled: chance.happens(500_000),
                 repeats_row: 0,
                 loses_page: 0,
@@ -150,6 +159,9 @@ impl Plan {
             },
             hasty: if chance.happens(300_000) { 500_000 } else { 0 },
             refreshes: 2,
+            waits: 8,
+            seconds: 0,
+            copies: 0,
             chance: chance.clone(),
         }
     }
@@ -188,6 +200,9 @@ impl Plan {
             remove: one(10),
             busy: one(1) / 4,
         };
+        if chance.happens(100_000) {
+            self.faults.remove = 300_000;
+        }
         self.disturbed.full = rate(chance, 1, 60_000);
         self.disturbed.read_only = rate(chance, 1, 30_000);
         self.disturbed.killed_at_disk = rate(chance, 1, 100_000);
@@ -223,9 +238,20 @@ impl Plan {
         self.transfers.done_later = 700_000;
         self.manner.delay = (0, SECOND);
         self.refreshes = 20;
-        self.disturbed.killed_at_disk = rate(chance, 1, 100_000);
+        self.waits = 50;
+        self.steps = self.steps.saturating_mul(2);
+        self.disturbed.killed_at_disk = rate(chance, 50_000, 300_000);
         self.disturbed.killed_waiting = rate(chance, 1, 100_000);
         self.disturbed.power = 500_000;
+    }
+
+    /// Two programs on one workspace, and a workspace that somebody puts back.
+    fn copies(&mut self, chance: &mut Chance) {
+        self.seconds = 12;
+        self.copies = rate(chance, 100_000, 700_000);
+        self.transfers.request_lost = rate(chance, 1, 200_000);
+        self.transfers.answer_lost = rate(chance, 1, 200_000);
+        self.disturbed.killed_waiting = rate(chance, 1, 100_000);
     }
 
     fn everything(&mut self, most: u32, chance: &mut Chance) {
@@ -234,6 +260,8 @@ impl Plan {
         self.disk(chance);
         self.records(chance);
         self.machine(chance);
+        self.seconds = 1;
+        self.copies = rate(chance, 1, 100_000);
         self.reads = Trouble::everywhere(rate(chance, 1, most / 20));
         self.transfers = Trouble::everywhere(rate(chance, 1, most / 2));
         self.disturbed = Disturbed {

@@ -1,7 +1,7 @@
 //! One seed, one run: a machine, a world around it, a person, and what is checked.
 
 use crate::chance::Chance;
-use crate::disk::{Disk, Kill, Loss, Process, Registered};
+use crate::disk::{Backup, Disk, Kill, Loss, Process, Registered};
 use crate::executor::{self, Ended, Interruption, Task};
 use crate::invariants::Checker;
 use crate::notes::{Keep, Notes};
@@ -58,6 +58,7 @@ pub(crate) struct Run {
     pub(crate) checker: Checker,
     pub(crate) running: Option<Running>,
     pub(crate) chance: Chance,
+    pub(crate) copy: Option<Backup>,
     keep: Keep,
     processes: u32,
     failed_starts: u32,
@@ -125,6 +126,7 @@ impl Run {
             notes,
             running: None,
             chance,
+            copy: None,
             keep,
             processes: 0,
             failed_starts: 0,
@@ -172,12 +174,9 @@ impl Run {
 
     /// Starts the program; after some failures in a row somebody repairs the disk.
     fn start(&mut self) {
+        self.put_copy_back();
         let process = self.next_process();
-        let member = usize::from(self.chance.happens(200_000));
-        let token = self
-            .ground
-            .world
-            .vendor(|vendor| vendor.members[member].token.clone());
+        let token = self.token_of_somebody();
         self.plan_death();
         let started = self.ground.start(process, &token, self.chance.bits());
         self.ground.disk.kill_at(None);
@@ -214,10 +213,19 @@ impl Run {
         Process(self.processes)
     }
 
+    pub(crate) fn token_of_somebody(&mut self) -> String {
+        let member = usize::from(self.chance.happens(200_000));
+
+        self.ground
+            .world
+            .vendor(|vendor| vendor.members[member].token.clone())
+    }
+
     pub(crate) fn opened(&mut self, session: Session) {
         match Observer::new(&self.ground.disk, &self.ground.registered) {
             Ok(observer) => {
-                self.checker.reopened(&observer);
+                let guard = session.ask(|workspace| workspace.journal().guard());
+                self.checker.reopened(&observer, guard);
                 self.running = Some(Running { session, observer });
             }
             Err(error) => {
@@ -379,6 +387,7 @@ impl Run {
         }
         self.ground.disk.kill_at(None);
         self.bury();
+        self.keep_copy();
     }
 
     /// Everything becomes quiet, time passes, the person answers what is open, and the whole is checked.
@@ -387,6 +396,7 @@ impl Run {
             return;
         }
         self.plan.disturbed = crate::plan::Disturbed::default();
+        self.plan.copies = 0;
         self.ground.disk.fail(crate::disk::fault::Faults::default());
         self.ground.disk.limit_room(None);
         self.ground.disk.set_read_only(false);
@@ -406,6 +416,9 @@ impl Run {
         });
         self.start();
         self.answer_everything();
+        if self.chance.happens(400_000) {
+            self.end_hard();
+        }
         let Some(running) = &self.running else {
             self.checker
                 .broken(8, "the program does not start on a sound disk");
@@ -413,6 +426,19 @@ impl Run {
         };
         let checker = &mut self.checker;
         checker.end(&running.session, &running.observer, &self.ground.world);
+    }
+
+    /// Whatever became of everything, it is still so after a kill or a power cut.
+    fn end_hard(&mut self) {
+        if let Some(running) = &self.running {
+            if self.chance.happens(500_000) {
+                self.ground.disk.cut_power();
+            } else {
+                self.ground.disk.kill(running.session.process);
+            }
+        }
+        self.bury();
+        self.start();
     }
 
     pub(crate) fn verdict(mut self) -> Verdict {

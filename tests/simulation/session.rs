@@ -3,14 +3,16 @@
 use crate::clock::ProcessClock;
 use crate::disk::{Disk, Machine, OBSERVER, Outside, Process, Registered};
 use crate::vendor::BC;
-use crate::world::{Wire, World};
+use crate::wire::Wire;
+use crate::world::World;
 use desk_core::clock::Clock;
 use desk_core::disk::Place;
 use desk_core::gateway::transport::Token;
 use desk_core::gateway::{AnswerRules, Connection, Gateway};
 use desk_core::id::BcId;
-use desk_core::journal::{Drive, GuardKind, Journal, OpenError, Opening};
+use desk_core::journal::{Drive, GuardKind, Head, Journal, OpenError, Opening, OutsideHead as _};
 use desk_core::mirror::Mirror;
+use desk_core::planted;
 use desk_core::random::SeededRandom;
 use desk_core::workspace::{Parts, Workspace};
 use rusqlite::OpenFlags;
@@ -74,6 +76,16 @@ impl Ground {
         }
     }
 
+    /// The head that is kept outside now, where there is one.
+    #[must_use]
+    pub fn head_outside(&self) -> Option<Head> {
+        let before = self.disk.act_as(OBSERVER);
+        let head = Outside::new(Arc::clone(&self.disk), self.guard).read();
+        self.disk.act_as(before);
+
+        head.ok().flatten()
+    }
+
     /// Starts the program as the person of a token.
     ///
     /// # Errors
@@ -81,6 +93,9 @@ impl Ground {
     pub fn start(&self, process: Process, token: &str, seed: u64) -> Result<Session, NotOpened> {
         let before = self.disk.act_as(process);
         let started = self.parts(token, seed);
+        if started.is_ok() && planted!(SendAgainAfterCrash) {
+            self.world.send_again();
+        }
         self.disk.act_as(before);
 
         Ok(Session {

@@ -2,7 +2,7 @@
 
 use crate::history::{Case, State};
 use crate::invariants::Checker;
-use crate::vendor::Truth;
+use crate::vendor::{Origin, Record, Truth};
 use crate::world::World;
 use std::collections::BTreeMap;
 
@@ -19,6 +19,8 @@ struct Alike {
     alarms: usize,
     /// Allocations of which the entries say that they took effect.
     placed: usize,
+    /// Somebody else moved this amount out of the Business Center, into this account or another.
+    like_ours: bool,
 }
 
 impl Alike {
@@ -27,6 +29,9 @@ impl Alike {
         self.records.saturating_sub(self.executed)
     }
 }
+
+/// Where TikTok tells no time, its clock may differ by a quarter of an hour.
+const CLOCKS_DIFFER: i64 = 16 * 60 * 1_000_000;
 
 /// Account and amount.
 type Key = (String, i64);
@@ -50,7 +55,7 @@ impl Checker {
             let wrong = match case.state {
                 State::Succeeded => executed == 0,
                 // Somebody else's transfer like it cannot be told apart (the plan's T3).
-                State::Applied if case.proven => executed == 0 && same.foreign() == 0,
+                State::Applied if case.proven => executed == 0 && !same.like_ours,
                 State::Applied => executed == 0 && !self.guessed.contains(number),
                 State::Rejected | State::NotSent => executed > 0 && arrives < 2,
                 State::Contradicted | State::Duplicate => {
@@ -67,8 +72,9 @@ impl Checker {
                 found.push((4, format!("{what}; alike: {same:?}")));
             }
         }
+        found.extend(self.settled_by_older(world));
         for request in truth.keys() {
-            if self.history.of_request(request).is_none() {
+            if self.history.of_request(request).is_none() && !self.forgotten.contains(request) {
                 found.push((
                     3,
                     format!("{request} was executed and is not in the journal"),
@@ -78,6 +84,28 @@ impl Checker {
         for (promise, what) in found {
             self.broken(promise, &what);
         }
+    }
+
+    /// What TikTok's records proved or gave alarm of was made after the sending, as far as clocks can tell.
+    fn settled_by_older(&self, world: &World) -> Vec<(u8, String)> {
+        let judged =
+            self.history.cases.iter().filter(|(_, case)| {
+                !self.clock_was_wrong && (case.state.is_alarm() || case.proven)
+            });
+        let older = world.vendor(|vendor| {
+            judged
+                .filter_map(|(number, case)| {
+                    let id: u64 = case.record.as_ref()?.parse().ok()?;
+                    let record = vendor.records.iter().find(|record| record.id == id)?;
+                    (record.at < case.at - CLOCKS_DIFFER).then_some((number, id))
+                })
+                .collect::<Vec<_>>()
+        });
+
+        older
+            .into_iter()
+            .map(|(number, id)| (4, format!("{number} is settled by the older record {id}")))
+            .collect()
     }
 
     /// At the end, when every record can be read and was read: no contradiction and no surplus without an alarm for that
@@ -106,10 +134,10 @@ impl Checker {
             }
         }
         for (key, same) in &alike {
-            // What nobody watches any more, what cannot be told apart and what was guessed may differ for good.
+            // An alarm says that they differ, perhaps against another one alike. What nobody watches any more, what cannot be told apart and what was guessed may differ for good.
             let sure = same.foreign() == 0 && !self.clock_was_wrong && !self.guessed_about(key);
             let watched = self.cases_of(key).all(|case| case.at > self.watched_since);
-            if sure && watched && same.placed != same.executed {
+            if sure && watched && same.placed.abs_diff(same.executed) > same.alarms {
                 found.push((
                     6,
                     format!("{key:?} is not the sum that TikTok has: {same:?}"),
@@ -128,7 +156,7 @@ impl Checker {
             .filter(move |case| key(case) == *of)
     }
 
-    /// Whether a person closed without knowing something of this account and amount.
+    /// Whether a person closed as executed, without knowing, something of this account and amount.
     fn guessed_about(&self, of: &Key) -> bool {
         let mut guessed = self.guessed.iter();
 
@@ -138,6 +166,22 @@ impl Checker {
                 .get(number)
                 .is_some_and(|case| key(case) == *of)
         })
+    }
+
+    /// Whether a record is none that the journal's allocations asked for, once each, out of the Business Center.
+    fn is_unasked(&self, origin: &Origin, truth: &BTreeMap<String, Truth>) -> bool {
+        match origin {
+            Origin::Ours(request) => {
+                let twice = truth.get(request).is_some_and(|done| done.times > 1);
+                // What a person closed and TikTok executes later leaves the traces of one that is sent then.
+                let closed = self.history.of_request(request).is_some_and(|(_, case)| {
+                    matches!(case.state, State::NotApplied | State::Contradicted)
+                });
+                twice || closed || self.forgotten.contains(request)
+            }
+            Origin::Outsider => true,
+            Origin::Elsewhere => false,
+        }
     }
 
     /// What there is of each account and amount.
@@ -159,6 +203,16 @@ impl Checker {
                 if let Some(same) = key.and_then(|key| alike.get_mut(&key)) {
                     same.records += 1;
                 }
+            }
+            for ((account, amount), same) in &mut alike {
+                let of_amount = vendor.records.iter().filter(|one| one.amount == *amount);
+                let unasked = |one: &&Record| self.is_unasked(&one.origin, truth);
+                let not_ours = |one: &&Record| {
+                    let here = one.account.map(|place| &vendor.accounts[place].id);
+                    here == Some(account) && (unasked(one) || one.origin == Origin::Elsewhere)
+                };
+                same.like_ours = of_amount.clone().any(|one| not_ours(&one))
+                    && of_amount.clone().any(|one| unasked(&one));
             }
         });
 

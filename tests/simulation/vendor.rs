@@ -76,6 +76,8 @@ pub struct Manner {
     pub tells_time: bool,
     /// The second list can be read.
     pub second_list: bool,
+    /// A page has at most so many rows, whatever was asked for.
+    pub page_most: usize,
     /// Rows of a list come in an order of their own, or newest first.
     pub shuffled: bool,
     /// How often a page repeats a row, in a million.

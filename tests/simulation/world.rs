@@ -7,12 +7,9 @@ use crate::disk::{Disk, Process};
 use crate::network::{self, Back, Came, Error, Fate, Trouble};
 use crate::notes::Notes;
 use crate::vendor::{Order, Vendor};
-use desk_core::gateway::transport::{Method, Request, Transport};
+use desk_core::gateway::transport::{Method, Request};
 use std::collections::BTreeMap;
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll};
 
 /// Something that happens at TikTok, or to the machine, at its moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,6 +86,7 @@ struct Inside {
     chance: Chance,
     posts: Vec<Post>,
     kill_at_transfer: Option<(Around, bool)>,
+    unanswered: Option<Request>,
 }
 
 /// Everything outside the program.
@@ -123,6 +121,7 @@ impl World {
                 chance,
                 posts: Vec::new(),
                 kill_at_transfer: None,
+                unanswered: None,
             }),
             disk,
             notes,
@@ -361,8 +360,16 @@ impl World {
         }
     }
 
+    /// A planted fault of whoever starts the program: the transfer that had no answer yet is sent once more.
+    pub fn send_again(&self) {
+        let unanswered = self.inside().unanswered.take();
+        if let Some(request) = unanswered {
+            self.leaves(request);
+        }
+    }
+
     /// A request leaves; its key, or nothing when its process died.
-    fn leaves(&self, request: Request) -> Option<u64> {
+    pub(crate) fn leaves(&self, request: Request) -> Option<u64> {
         let mut inside = self.inside();
         let by = self.disk.acting();
         let is_transfer = request.method == Method::Post;
@@ -384,6 +391,7 @@ impl World {
             self.notes.hit(name);
         }
         if is_transfer {
+            inside.unanswered = Some(request.clone());
             let order = Order::read(request.token.reveal(), &request.body);
             self.notes
                 .write(format_args!("transfer {order:?} {fate:?}"));
@@ -430,14 +438,20 @@ impl World {
         }
     }
 
-    fn came(&self, key: u64) -> Option<Came> {
+    /// What came back, once.
+    pub(crate) fn came(&self, key: u64) -> Option<Came> {
         let mut inside = self.inside();
-        let came = &mut inside.exchanges.get_mut(&key)?.came;
-        if came.is_some() && self.disk.dies_passing(self.disk.acting()) {
+        let exchange = inside.exchanges.get_mut(&key)?;
+        let is_transfer = exchange.request.method == Method::Post;
+        if exchange.came.is_some() && self.disk.dies_passing(self.disk.acting()) {
             return None;
         }
+        let came = exchange.came.take()?;
+        if is_transfer {
+            inside.unanswered = None;
+        }
 
-        came.take()
+        Some(came)
     }
 }
 
@@ -453,38 +467,4 @@ fn call(request: &Request) -> &str {
     let path = request.path.strip_prefix("/open_api/v1.3/");
 
     path.unwrap_or_default().trim_end_matches('/')
-}
-
-/// The wire of one machine.
-pub struct Wire(pub Arc<World>);
-
-impl Transport for Wire {
-    fn call(&self, request: Request) -> desk_core::clock::Boxed<'_, Came> {
-        Box::pin(Call {
-            world: &self.0,
-            request: Some(request),
-            key: None,
-        })
-    }
-}
-
-/// One request and the wait for its answer. It leaves when it is first polled.
-struct Call<'a> {
-    world: &'a World,
-    request: Option<Request>,
-    key: Option<u64>,
-}
-
-impl Future for Call<'_> {
-    type Output = Came;
-
-    fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Came> {
-        if let Some(request) = self.request.take() {
-            self.key = self.world.leaves(request);
-        }
-
-        self.key
-            .and_then(|key| self.world.came(key))
-            .map_or(Poll::Pending, Poll::Ready)
-    }
 }

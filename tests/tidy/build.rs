@@ -58,17 +58,7 @@ pub fn json_has_no_surprising_features() {
         "serde_json feature \"raw_value\"\nschemars feature \"preserve_order\"\n"
     ));
 
-    let output = Command::new(env!("CARGO"))
-        .args(["tree", "--edges", "features", "--invert", "serde_json"])
-        .current_dir(root())
-        .output();
-    let output = output.unwrap();
-    let tree = String::from_utf8(output.stdout).unwrap();
-    assert!(
-        output.status.success(),
-        "cargo tree failed: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    let tree = tree_of(&["--invert", "serde_json"]);
     assert!(
         tree.contains("serde_json"),
         "cargo tree does not speak about serde_json:\n{tree}"
@@ -83,4 +73,44 @@ fn surprises(tree: &str) -> bool {
     ["arbitrary_precision", "preserve_order", "float_roundtrip"]
         .iter()
         .any(|feature| tree.contains(&format!("serde_json feature \"{feature}\"")))
+}
+
+/// Deliberate faults are for the simulation, when it is asked for them, and for nobody else.
+pub fn faults_are_in_no_build_but_the_simulations() {
+    const PLANTED: &str = "desk-core feature \"planted\"";
+    let plain = tree_of(&["--workspace", "--invert", "desk-core"]);
+    assert!(
+        plain.contains("credit-desk") && plain.contains("desk-simulation"),
+        "cargo tree does not speak about the core:\n{plain}"
+    );
+    assert!(
+        !plain.contains(PLANTED),
+        "Something switches on the core's deliberate faults:\n{plain}"
+    );
+    let asked = [
+        "--package",
+        "desk-simulation",
+        "--features",
+        "planted",
+        "--invert",
+        "desk-core",
+    ];
+    assert!(tree_of(&asked).contains(PLANTED));
+}
+
+/// Who switches on which feature.
+fn tree_of(words: &[&str]) -> String {
+    let output = Command::new(env!("CARGO"))
+        .args(["tree", "--edges", "features"])
+        .args(words)
+        .current_dir(root())
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "cargo tree failed: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+
+    String::from_utf8(output.stdout).unwrap()
 }

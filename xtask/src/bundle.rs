@@ -3,7 +3,7 @@
 //! Made with dpkg's own tools: they know which packages our libraries come from, and nothing has to be fetched for it.
 
 use crate::packages::{self, Aim};
-use crate::{process, ui};
+use crate::{planted, process, ui};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -38,6 +38,8 @@ pub fn bundle() -> Result<(), String> {
         "--package",
         NAME,
     ]))?;
+
+    planted::refuse_in(&process::target().join("release").join(NAME))?;
 
     let folder = process::target().join("bundle");
     let tree = folder.join("tree");

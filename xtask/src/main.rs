@@ -1,5 +1,5 @@
 //! The developer commands:
-//! `cargo xtask run | test | check | bench | hostile | explore | simulate | mutants | crashes | bundle`.
+//! `cargo xtask run | test | check | bench | hostile | explore | simulate | planted | mutants | crashes | bundle`.
 //!
 //! Each one installs what it lacks, says what it does before doing it, and ends with a non-zero code and one sentence
 //! if something went wrong. What a part prints is left as it is, so that its own closing counts stay readable.
@@ -22,6 +22,7 @@ mod mutants;
 mod options;
 mod packages;
 mod picture;
+mod planted;
 mod process;
 mod run;
 mod screen;
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
         Ok(Order::Hostile(each)) => test::hostile(each),
         Ok(Order::Explore(which)) => test::explore(&which),
         Ok(Order::Simulate(seeds)) => simulate::simulate(&seeds),
+        Ok(Order::Planted) => planted::planted(),
         Ok(Order::Crashes(what)) => crashes::crashes(&what),
         Ok(Order::Mutants(which)) => mutants::mutants(&which),
         Ok(Order::Bundle) => bundle::bundle(),

@@ -33,6 +33,7 @@ cargo xtask crashes  a program killed at every step of every scenario; goes on w
 cargo xtask mutants [ROOM]...  damages the rooms that decide about money, one place after another; names what no test
                      notices, and ends with the score; the rooms: protocol matching journal money classify policy
     --shard K/N           the K-th of N parts, from 0 on
+cargo xtask planted  plants thirty faults, one after the other, and lets the simulation find them
 cargo xtask bundle   a package for Debian, in target/bundle";
 
 /// One command with its options.
@@ -56,6 +57,8 @@ pub enum Order {
     Crashes(Crashes),
     /// Damage the rooms that decide about money.
     Mutants(Mutants),
+    /// Let the simulation find the deliberate faults.
+    Planted,
     /// Make the package for Debian.
     Bundle,
     /// Say how to use the commands.
@@ -195,6 +198,7 @@ pub fn read(words: &[String]) -> Result<Order, String> {
         ["simulate", rest @ ..] => read_seeds(rest).map(Order::Simulate),
         ["crashes", rest @ ..] => read_crashes(rest).map(Order::Crashes),
         ["mutants", rest @ ..] => read_mutants(rest).map(Order::Mutants),
+        ["planted"] => Ok(Order::Planted),
         ["bundle"] => Ok(Order::Bundle),
         [] | ["help" | "--help" | "-h"] => Ok(Order::Explain),
         other => Err(format!("Not understood: {}", other.join(" "))),
@@ -371,6 +375,7 @@ mod tests {
             "mutants kitchen",
             "mutants --shard 8/8",
             "mutants --shard",
+            "planted some",
             "simulate ten",
             "simulate --seeds",
             "simulate --from here",

@@ -121,18 +121,13 @@ fn core() -> Result<(), String> {
         "--package",
         "xtask",
     ]);
-    let simulated = process::run(&mut process::cargo(&[
-        "test",
-        "--no-fail-fast",
-        "--profile",
-        "simulation",
-        "--package",
-        "desk-simulation",
-        "--",
-        "--nocapture",
-    ]));
-
-    let failures: Vec<String> = [plain, simulated]
+    let simulation = |words: &[&str]| {
+        let mut command = process::cargo(&["test", "--no-fail-fast", "--profile", "simulation"]);
+        process::run(command.args(["--package", "desk-simulation"]).args(words))
+    };
+    let simulated = simulation(&["--", "--nocapture"]);
+    let planted = simulation(&["--features", "planted", "--test", "sample"]);
+    let failures: Vec<String> = [plain, simulated, planted]
         .into_iter()
         .filter_map(Result::err)
         .collect();

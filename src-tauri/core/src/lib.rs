@@ -12,6 +12,9 @@
 //! Guarantees: nothing leaves the machine before a durable entry; one POST per intent; what is neither a definite yes
 //! nor a definite no is unknown and is never sent again; no road leads ad credit back out of an account.
 
+#[macro_use]
+pub mod planted;
+
 pub mod account;
 pub mod alert;
 pub mod allocate;

@@ -107,6 +107,9 @@ impl Own {
     /// Whether a record can be of this allocation at all.
     #[must_use]
     pub fn can_be(&self, row: &Transaction, skew: Skew) -> bool {
+        if planted!(OldRecordIsTaken) {
+            return true;
+        }
         row.at >= skew.earliest(self.at) && !self.snapshot.contains(&row.id)
     }
 }
@@ -155,7 +158,8 @@ pub fn unexplained<'a>(own: &[Own], seen: Seen<'_, 'a>) -> Vec<&'a Transaction> 
         .iter()
         .copied()
         // An allocation that is left out for its age explains none of the older rows that came along.
-        .filter(|row| row.at >= seen.from && !claimed.contains(&row.id))
+        .filter(|row| row.at >= seen.from || planted!(OlderRecordsCount))
+        .filter(|row| !claimed.contains(&row.id) || planted!(RecordUsedAgain))
         .collect();
     rows.sort_by(|one, other| one.at.cmp(&other.at).then_with(|| one.id.cmp(&other.id)));
     let mut dealt = Dealt {
@@ -253,7 +257,7 @@ impl Alarm<'_> {
 /// is raised while an outcome is open there: a record may be that one's.
 #[must_use]
 pub fn alarm<'a>(own: &[Own], seen: Seen<'_, 'a>) -> Option<Alarm<'a>> {
-    if own.iter().any(|one| one.phase.is_open()) {
+    if own.iter().any(|one| one.phase.is_open()) && !planted!(AlarmWhileOpen) {
         return None;
     }
     let within = |one: &Own, row: &Transaction, limit| {
@@ -263,6 +267,8 @@ pub fn alarm<'a>(own: &[Own], seen: Seen<'_, 'a>) -> Option<Alarm<'a>> {
         let nearest = own
             .iter()
             .filter(|one| match one.phase {
+                Phase::NotApplied | Phase::Rejected if planted!(NoContradictionAlarm) => false,
+                Phase::Succeeded | Phase::Applied if planted!(NoSurplusAlarm) => false,
                 Phase::NotApplied => within(one, record, LATE_WITHIN),
                 Phase::Succeeded | Phase::Applied => within(one, record, SURPLUS_WITHIN),
                 // Later somebody may well have done by hand what was refused here.

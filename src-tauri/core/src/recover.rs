@@ -187,6 +187,8 @@ pub fn weigh(relatives: &Relatives, traces: &Traces, doubt: Doubt) -> Option<Loo
     let (moved, perhaps) = (&relatives.moved, &relatives.perhaps);
     let equation = if doubt.overtaken {
         Equation::Unclear
+    } else if planted!(OneRecordIsProof) {
+        Equation::Moved
     } else {
         let center = Center {
             rows: &center,

@@ -172,11 +172,16 @@ impl Vendor {
         )
     }
 
+    /// How many rows a page has.
+    pub(super) fn page_size(&self, fields: &BTreeMap<String, String>) -> usize {
+        number(fields, "page_size", 50).min(self.manner.page_most)
+    }
+
     /// The accounts of one page, by keyword.
     fn some(&self, fields: &BTreeMap<String, String>) -> (Vec<&Account>, String) {
         let filter = filter(fields);
         let keyword = filter["keyword"].as_str().unwrap_or_default();
-        let (page, size) = (number(fields, "page", 1), number(fields, "page_size", 50));
+        let (page, size) = (number(fields, "page", 1), self.page_size(fields));
         let matching: Vec<&Account> = self
             .accounts
             .iter()

@@ -81,7 +81,7 @@ impl Vendor {
         self.hit("vendor: second list");
         let filter = filter(fields);
         let wanted = filter["keyword"].as_str().unwrap_or_default();
-        let (page, size) = (number(fields, "page", 1), number(fields, "page_size", 50));
+        let (page, size) = (number(fields, "page", 1), self.page_size(fields));
         let rows: Vec<String> = self
             .records
             .iter()
@@ -119,7 +119,7 @@ impl Vendor {
     }
 
     fn page(&mut self, rows: &[Record], fields: &BTreeMap<String, String>) -> String {
-        let (page, size) = (number(fields, "page", 1), number(fields, "page_size", 50));
+        let (page, size) = (number(fields, "page", 1), self.page_size(fields));
         let total = rows.len();
         let mut first = page.saturating_sub(1) * size;
         if page > 1 && self.chance.happens(self.manner.shifts_page) {

@@ -65,17 +65,34 @@ pub(super) fn classify(
                 reason: reason.clone(),
             };
         }
+        Err(NoAnswer::TimedOut) if planted!(TimeoutIsNotSent) => {
+            return Answer::NotSent {
+                reason: "no answer".to_owned(),
+            };
+        }
         Err(NoAnswer::Lost(_)) => return unknown(UnknownReason::ConnectionLost),
         Err(NoAnswer::TimedOut) => return unknown(UnknownReason::NoAnswer),
         Err(NoAnswer::Malformed(_)) => return unknown(UnknownReason::Unreadable),
     };
+    if response.status >= 500 && planted!(ServerErrorIsRefusal) {
+        return Answer::Refused {
+            code: response.status.into(),
+            message: String::new(),
+        };
+    }
     if response.status != 200 {
         return unknown(UnknownReason::HttpStatus(response.status));
     }
     let Some(envelope) = Envelope::read(&response.body) else {
+        if planted!(NonsenseIsYes) {
+            return Answer::Accepted {
+                transactions: Vec::new(),
+                log_id: String::new(),
+            };
+        }
         return unknown(UnknownReason::Unreadable);
     };
-    if envelope.code == 0 {
+    if envelope.code == 0 || (envelope.code == 40_050 && planted!(DuplicateCodeIsYes)) {
         return accepted(asked, &envelope);
     }
     if is_refusal(envelope.code, rules) {
@@ -101,7 +118,7 @@ fn accepted(asked: Asked<'_>, envelope: &Envelope<'_>) -> Answer {
         .account
         .as_ref()
         .is_some_and(|account| account != asked.account);
-    if other_bc || other_account {
+    if (other_bc || other_account) && !planted!(AnswerOfAnother) {
         return unknown(UnknownReason::OtherAttempt);
     }
 

@@ -220,11 +220,16 @@ impl Gateway {
             if !(listing.progress)(page, extent.pages) {
                 return Err(LookError::Stopped);
             }
-            if page >= extent.pages {
+            let last = if planted!(LastPageMissing) {
+                extent.pages.saturating_sub(1)
+            } else {
+                extent.pages
+            };
+            if page >= last {
                 break;
             }
         }
-        let complete = u64::try_from(rows.len()).ok() == total;
+        let complete = u64::try_from(rows.len()).ok() == total || planted!(LastPageMissing);
 
         Ok(complete.then_some(rows))
     }

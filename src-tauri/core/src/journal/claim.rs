@@ -12,7 +12,7 @@ use crate::id::{AllocationNumber, TransactionId};
 use crate::money::Money;
 use crate::policy::Permit;
 use crate::protocol::{Ground, Happening, Obstacle, may_claim, next};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::Connection;
 
 /// Outcomes of this session that are remembered against balances read before them.
 const REMEMBERED: usize = 1000;
@@ -24,7 +24,7 @@ pub(super) fn record_intent(
 ) -> Result<Recorded, JournalError> {
     let ground = Ground {
         frozen: writer.frozen().is_some(),
-        stopped: writer.stopped,
+        stopped: writer.stopped && !planted!(GoesOnUnwritten),
         superseded: false,
         open_here: false,
     };
@@ -43,7 +43,7 @@ pub(super) fn record_intent(
         }
         let open = book::open_here(batch.transaction, &record.draft.account)?;
         may_claim(Ground {
-            superseded: newest_epoch(batch.transaction)? != epoch,
+            superseded: newest_epoch(batch.transaction)? != epoch && !planted!(NoFence),
             open_here: open.is_some(),
             ..ground
         })
@@ -117,7 +117,7 @@ pub(super) fn decide(
         if let Decision::Applied {
             record: Some(record),
         } = &decided.decision
-            && let Some(other) = claimed_by(batch.transaction, &record.id)?
+            && let Some(other) = rows::claimed_by(batch.transaction, &record.id)?
         {
             return Err(JournalError::AlreadyClaimed(other));
         }
@@ -169,7 +169,7 @@ fn claiming(
 ) -> Result<Allocation, JournalError> {
     writer.commit(now, |batch| {
         in_state_for(batch.transaction, number, happening)?;
-        if let Some(other) = claimed_by(batch.transaction, record)? {
+        if let Some(other) = rows::claimed_by(batch.transaction, record)? {
             return Err(JournalError::AlreadyClaimed(other));
         }
         batch.append(event)?;
@@ -275,18 +275,6 @@ fn next_number(connection: &Connection) -> Result<AllocationNumber, JournalError
     let next = last.checked_add(1).ok_or(JournalError::Full)?;
 
     Ok(AllocationNumber(next.cast_unsigned()))
-}
-
-fn claimed_by(
-    connection: &Connection,
-    record: &TransactionId,
-) -> rusqlite::Result<Option<AllocationNumber>> {
-    let number: Option<i64> = connection
-        .prepare_cached("SELECT allocation FROM claims WHERE record = ?1")?
-        .query_row(params![record.as_str()], |row| row.get(0))
-        .optional()?;
-
-    Ok(number.map(|number| AllocationNumber(number.cast_unsigned())))
 }
 
 fn remember(writer: &mut Writer, now: Timestamp, amount: Money) {

@@ -119,6 +119,9 @@ pub(super) fn open(opening: Opening, now: Timestamp) -> Result<Journal, OpenErro
     };
     let mut connection = connect(&place)?;
     migrate(&mut connection, &place, disk.as_ref(), STEPS)?;
+    if planted!(NoAccountLock) {
+        connection.execute_batch("DROP INDEX IF EXISTS one_open_allocation_per_account")?;
+    }
     let start = verified(&connection)?;
     let chain = verify(&connection, start)?;
     if let Some(broken) = chain.broken_at {
@@ -126,7 +129,9 @@ pub(super) fn open(opening: Opening, now: Timestamp) -> Result<Journal, OpenErro
         return read_only(place, disk.as_ref(), outside, Standing::Broken(broken));
     }
     // What a crash left there may be in the kernel's memory only, after a flush that failed; nothing is added behind it.
-    empty_write_ahead_file(&connection)?;
+    if !planted!(TornTailStays) {
+        empty_write_ahead_file(&connection)?;
+    }
     let guard = Arc::new(RwLock::new(compare(&connection, outside.as_ref())?));
     let broken = Arc::new(OnceLock::new());
     let epoch = newest_epoch(&connection)?.saturating_add(1);
@@ -232,6 +237,9 @@ pub(super) fn connect(place: &Place) -> Result<Connection, OpenError> {
             return Err(OpenError::Setting(name));
         }
     }
+    if planted!(NoFlush) {
+        connection.execute_batch("PRAGMA synchronous = OFF")?;
+    }
 
     Ok(connection)
 }
@@ -302,7 +310,7 @@ fn compare(connection: &Connection, outside: &dyn OutsideHead) -> rusqlite::Resu
             return Ok(Guard::Frozen(Frozen::Unreadable));
         }
     };
-    if stored_hash(connection, stored.number)? == Some(stored.hash) {
+    if stored_hash(connection, stored.number)? == Some(stored.hash) || planted!(FreezeIgnored) {
         Ok(Guard::Kept(kind))
     } else {
         Ok(Guard::Frozen(Frozen::NotInChain { stored }))
@@ -325,8 +333,14 @@ fn begin_epoch(writer: &mut Writer, program: String, now: Timestamp) -> Result<(
         save_verified(batch.transaction, stored_head(batch.transaction)?)?;
         batch.append(&Event::Opened(Opened { epoch, program }))?;
         for number in interrupted(batch.transaction)? {
-            let answer = Answer::Unknown {
-                reason: UnknownReason::ProgramEnded,
+            let answer = if planted!(InterruptedIsNotSent) {
+                Answer::NotSent {
+                    reason: "the program ended".to_owned(),
+                }
+            } else {
+                Answer::Unknown {
+                    reason: UnknownReason::ProgramEnded,
+                }
             };
             batch.append(&Event::AllocationSettled(Settled { number, answer }))?;
         }

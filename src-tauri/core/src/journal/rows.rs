@@ -6,7 +6,7 @@ use crate::allocation::{Allocation, Answer, Basis, Record, State};
 use crate::business_center::Switches;
 use crate::clock::Timestamp;
 use crate::credit::{Credit, Terms};
-use crate::id::{AllocationId, AllocationNumber, CreditId, EntryNumber};
+use crate::id::{AllocationId, AllocationNumber, CreditId, EntryNumber, TransactionId};
 use crate::money::{Currency, Money};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
@@ -247,4 +247,19 @@ pub(super) fn switches(connection: &Connection) -> Result<Switches, JournalError
     }
 
     Ok(switches)
+}
+
+/// The allocation that a record of TikTok's settled, if any.
+pub(super) fn claimed_by(
+    connection: &Connection,
+    record: &TransactionId,
+) -> rusqlite::Result<Option<AllocationNumber>> {
+    let number: Option<i64> = connection
+        .prepare_cached("SELECT allocation FROM claims WHERE record = ?1")?
+        .query_row(params![record.as_str()], |row| row.get(0))
+        .optional()?;
+
+    Ok(number
+        .filter(|_| !planted!(ClaimNotUnique | RecordUsedAgain))
+        .map(|number| AllocationNumber(number.cast_unsigned())))
 }

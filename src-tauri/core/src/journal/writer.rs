@@ -9,7 +9,7 @@ use super::{Frozen, Guard, JournalError};
 use crate::clock::Timestamp;
 use crate::disk::{Disk, Held, Place};
 use crate::id::EntryNumber;
-use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, DropBehavior, Transaction, TransactionBehavior, params};
 use std::collections::VecDeque;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
@@ -142,8 +142,14 @@ impl Writer {
         at: Timestamp,
         work: impl FnOnce(&mut Batch<'_>) -> Result<T, JournalError>,
     ) -> Result<T, JournalError> {
-        let before = self.head;
         let connection = self.connection.as_mut().ok_or(JournalError::Closed)?;
+        if planted!(NoFence) {
+            self.head = stored_head(connection)?;
+        }
+        if planted!(SendBeforeCommit) && !connection.is_autocommit() {
+            connection.execute_batch("COMMIT")?;
+        }
+        let before = self.head;
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         if stored_head(&transaction)? != before {
             return Err(JournalError::ChangedByAnother);
@@ -155,7 +161,10 @@ impl Writer {
         };
         let done = work(&mut batch)?;
         let head = batch.head;
-        transaction.commit()?;
+        if planted!(HeadBeforeCommit) {
+            let _ = self.outside.write(head);
+        }
+        finish(transaction)?;
         if head != before {
             self.head = head;
             self.commits = self.commits.saturating_add(1);
@@ -207,7 +216,9 @@ impl Writer {
         }
         if stored != self.head {
             // The commit reported an error and is there all the same, but perhaps in memory only.
-            empty_write_ahead_file(&connection)?;
+            if !planted!(TornTailStays) {
+                empty_write_ahead_file(&connection)?;
+            }
             if !self.is_broken() {
                 save_verified(&connection, stored)?;
             }
@@ -253,7 +264,8 @@ impl Writer {
 
     /// Copies the write-ahead file into the journal now and then, never between an intent and its outcome.
     pub(super) fn tidy(&mut self) {
-        if self.commits < COMMITS_BETWEEN_CHECKPOINTS || self.something_is_being_sent() {
+        let being_sent = self.connection.as_ref().map(something_is_being_sent);
+        if self.commits < COMMITS_BETWEEN_CHECKPOINTS || being_sent == Some(true) {
             return;
         }
         self.commits = 0;
@@ -273,18 +285,25 @@ impl Writer {
 
         Ok(())
     }
+}
 
-    fn something_is_being_sent(&self) -> bool {
-        let sending = self.connection.as_ref().map(|connection| {
-            connection.query_row(
-                "SELECT EXISTS (SELECT 1 FROM allocations WHERE state = 'sending' AND state <> 'succeeded')",
-                [],
-                |row| row.get(0),
-            )
-        });
-
-        matches!(sending, Some(Ok(true)))
+fn finish(mut transaction: Transaction<'_>) -> rusqlite::Result<()> {
+    if planted!(SendBeforeCommit) && something_is_being_sent(&transaction) {
+        transaction.set_drop_behavior(DropBehavior::Ignore);
+        return Ok(());
     }
+
+    transaction.commit()
+}
+
+fn something_is_being_sent(connection: &Connection) -> bool {
+    let sending = connection.query_row(
+        "SELECT EXISTS (SELECT 1 FROM allocations WHERE state = 'sending' AND state <> 'succeeded')",
+        [],
+        |row| row.get(0),
+    );
+
+    matches!(sending, Ok(true))
 }
 
 /// Copies the whole write-ahead file into the journal's own, which makes it durable or fails, and begins it anew: a part that

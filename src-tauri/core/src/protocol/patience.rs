@@ -74,6 +74,9 @@ pub enum Patience {
 /// The waiting rule of protocol 4.5.
 #[must_use]
 pub fn patience(waited: Waited) -> Patience {
+    if planted!(NotExecutedTooEarly) {
+        return Patience::Over;
+    }
     let learned = waited.slowest.map(|slowest| {
         slowest
             .checked_mul(TIMES_SLOWEST)

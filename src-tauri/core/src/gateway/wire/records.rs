@@ -120,6 +120,7 @@ fn billing(word: String) -> Billing {
 /// A record's local time in the zone its own row names (API facts 5.1).
 fn moment(text: &str, zone: &str) -> Option<Timestamp> {
     let local = DateTime::strptime(MOMENT, text).ok()?;
+    let zone = if planted!(WrongZone) { "UTC" } else { zone };
 
     offset(zone)?.to_timestamp(local).ok()
 }
