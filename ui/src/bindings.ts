@@ -1621,7 +1621,7 @@ review: Review } |
 { kind: "NOTHING_RECORDED"; 
 /**  Why. */
 fault: Fault } | 
-/**  TikTok answered, and the answer could not be written: note it down. Sending has stopped; do not repeat. */
+/**  What became of it could not be written: note it down. Sending has stopped; do not repeat. */
 { kind: "ANSWER_NOT_KEPT"; 
 /**  Number of the allocation. */
 number: string; 
@@ -2241,7 +2241,7 @@ export type UnknownOutcome = {
 export type UnknownReason = 
 /**  No answer before the deadline. */
 { code: "NO_ANSWER" } | 
-/**  The connection broke after the request had left. */
+/**  The connection broke; the request may have left. */
 { code: "CONNECTION_LOST" } | 
 /**  HTTP status that proves nothing. */
 { code: "HTTP_STATUS"; 

@@ -101,7 +101,7 @@ impl Answer {
 pub enum UnknownReason {
     /// No answer before the deadline.
     NoAnswer,
-    /// The connection broke after the request had left.
+    /// The connection broke; the request may have left.
     ConnectionLost,
     /// HTTP status that proves nothing.
     HttpStatus(u16),

@@ -258,7 +258,7 @@ pub enum Outcome {
         /// Why.
         fault: Fault,
     },
-    /// TikTok answered, and the answer could not be written: note it down. Sending has stopped; do not repeat.
+    /// What became of it could not be written: note it down. Sending has stopped; do not repeat.
     AnswerNotKept {
         /// Number of the allocation.
         number: String,

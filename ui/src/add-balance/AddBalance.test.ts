@@ -2,6 +2,7 @@
 // makes one allocation, closing says that nothing was moved, and every outcome is said in its exact words.
 import { fireEvent, screen, waitFor, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
+import type { AnswerWord, UnknownReason } from "../bindings";
 import { axeFinds, open } from "../rehearsal/open";
 import { Rehearsal, type Next } from "../rehearsal/rehearsal";
 import { adding } from "./adding.svelte";
@@ -28,6 +29,12 @@ async function review(rehearsal?: Rehearsal, account?: string) {
   const allocate = await begun.dialog.findByRole("button", { name: "Allocate 500.00 USD" });
 
   return { ...begun, allocate };
+}
+
+/** A paragraph as it is read, its names in elements of their own. */
+function paragraph(says: RegExp) {
+  return (_: string, element: Element | null) =>
+    element?.tagName === "P" && says.test(element.textContent.trim());
 }
 
 it("starts at the amount, with the credit that ends first", async () => {
@@ -165,6 +172,47 @@ it.each<[Next, string, RegExp]>([
   expect(dialog.getByRole("alert")).toHaveTextContent(says);
   expect(dialog.queryByRole("button", { name: /^Allocate/ })).toBeNull();
   expect(await axeFinds()).toEqual([]);
+});
+
+it.each<[UnknownReason, string, RegExp]>([
+  [{ code: "NO_ANSWER" }, "No answer came before the deadline.", /^Sent: .*No answer came back\.$/],
+  [{ code: "CONNECTION_LOST" }, "The connection was lost; the request may have left.", /^Perhaps sent: /],
+  [{ code: "HTTP_STATUS", status: 502 }, "HTTP status 502", /^Sent: .*The answer does not say/],
+  [{ code: "UNREADABLE" }, "The answer could not be read whole.", /^Sent: .*The answer does not say/],
+  [{ code: "TIKTOK_CODE", tiktokCode: "50002" }, "code 50002", /^Sent: .*The answer does not say/],
+  [{ code: "OTHER_ATTEMPT" }, "belonged to another attempt", /^Sent: .*The answer does not say/],
+  [{ code: "PROGRAM_ENDED" }, "The program ended while sending.", /^Perhaps sent: /],
+])("says no more than is known: %o", async (why, says, sentence) => {
+  const rehearsal = new Rehearsal(4);
+  Object.assign(rehearsal, { next: "UNKNOWN", why });
+  const { user, dialog, allocate } = await review(rehearsal);
+  await user.click(allocate);
+  expect(await dialog.findByRole("alert")).toHaveTextContent(says);
+  expect(dialog.getByText(paragraph(sentence))).toBeInTheDocument();
+  if (!sentence.source.includes("No answer")) {
+    expect(dialog.queryByText(paragraph(/No answer came back/))).toBeNull();
+  }
+});
+
+it.each<[AnswerWord, RegExp, RegExp]>([
+  [
+    "ACCEPTED",
+    /^Write this down – do not repeat ?TikTok answered.*Transaction IDs: 7573$/,
+    /^Sent and answered: /,
+  ],
+  ["REFUSED", /TikTok answered.*TikTok said: refused\.$/, /^Sent and answered: /],
+  ["NOT_SENT", /Nothing left this computer.*Allocation 148 was not sent\.$/, /^Not moved: /],
+  ["UNKNOWN", /No answer came that says yes or no.*may have been executed, or not\.$/, /^Perhaps sent: /],
+])("says what is to be written down when the journal cannot take %s", async (notKept, says, sentence) => {
+  const rehearsal = new Rehearsal(4);
+  rehearsal.next = { notKept, told: notKept === "ACCEPTED" ? ["7573"] : [] };
+  const { user, dialog, allocate } = await review(rehearsal);
+  await user.click(allocate);
+  const alert = await dialog.findByRole("alert");
+  expect(alert).toHaveTextContent("Write this down – do not repeat");
+  expect(alert).toHaveTextContent(says);
+  expect(dialog.getByText(paragraph(sentence))).toBeInTheDocument();
+  if (notKept === "NOT_SENT" || notKept === "UNKNOWN") expect(alert).not.toHaveTextContent("TikTok answered");
 });
 
 it("turns into the receipt when TikTok’s records prove it meanwhile", async () => {

@@ -156,11 +156,14 @@ export class Allocating {
       return { kind: next, review: this.#review(draft, ["BUSINESS_CENTER"]) };
     }
     const asked = parse(draft.amount) ?? 0n;
+    if (typeof next === "object") {
+      return { kind: "ANSWER_NOT_KEPT", number: "148", answer: next.notKept, transactions: next.told };
+    }
     if (next === "UNKNOWN") this.rehearsal.history.lose(this.#balances.find(draft.account), asked);
     if (next === "ALLOCATED") this.#move(draft);
     this.rehearsal.change(["ALLOCATIONS", "ACCOUNTS"]);
     const allocation = this.#allocation(draft, review, acknowledged, next);
-    if (next === "UNKNOWN") return { kind: next, allocation, reason: { code: "NO_ANSWER" } };
+    if (next === "UNKNOWN") return { kind: next, allocation, reason: this.rehearsal.why };
     if (next === "REFUSED")
       return { kind: next, allocation, tiktokCode: "40001", message: "No permission to operate" };
 

@@ -1,7 +1,15 @@
 // A backend for tests and for looking at screens: the made-up Business Center, answering at once. A test scripts what
 // happens next (`next`) and reads what was asked (`committed`, `windows`). What it does not know fails loudly.
 import { Failure, unexpected, type Backend } from "../backend";
-import type { AccountsQuery, FrameAlarm, ReadOnly, Start, Topic } from "../bindings";
+import type {
+  AccountsQuery,
+  AnswerWord,
+  FrameAlarm,
+  ReadOnly,
+  Start,
+  Topic,
+  UnknownReason,
+} from "../bindings";
 import { Allocating } from "./allocating";
 import { Balances } from "./balances";
 import { History } from "./history";
@@ -12,11 +20,20 @@ import { members, stamp, workspaces } from "./world";
 
 /** What the shell has on its shelf for the next commit. */
 export type Next =
-  "ALLOCATED" | "UNKNOWN" | "REFUSED" | "NOT_SENT" | "RETURNED" | "NOTHING_RECORDED" | "FAULT";
+  | "ALLOCATED"
+  | "UNKNOWN"
+  | "REFUSED"
+  | "NOT_SENT"
+  | "RETURNED"
+  | "NOTHING_RECORDED"
+  | "FAULT"
+  | { notKept: AnswerWord; told: string[] };
 
 export class Rehearsal {
   /** What the next commit comes to. */
   next: Next = "ALLOCATED";
+  /** Why the next outcome is unknown, if it is. */
+  why: UnknownReason = { code: "NO_ANSWER" };
   /** Each commit that reached the shell: review, acknowledged codes. */
   committed: [string, string[]][] = [];
   /** Each window of rows that was asked for. */

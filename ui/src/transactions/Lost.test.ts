@@ -43,7 +43,7 @@ describe("what is said", { timeout: 30_000 }, () => {
     expect(
       screen.getByText(/^You need not do anything. Next look in TikTok’s records at 10:48, in 6.min/),
     ).toBeInTheDocument();
-    expect(screen.getByText("The connection was lost after the request had left.")).toBeInTheDocument();
+    expect(screen.getByText("The connection was lost; the request may have left.")).toBeInTheDocument();
     expect(screen.getByText("24,790.00", { selector: "td:nth-child(2)" })).toBeInTheDocument();
     expect(
       screen.getByText(

@@ -57,9 +57,11 @@ done = Done
 sentence-move = Move { $amount } of ad credit { $credit } from { $from } to { $to }, { $id }, for good.
 # The same sentence of the receipt.
 sentence-moved = Moved { $amount } of ad credit { $credit } from { $from } to { $to }, { $id }, for good.
-# The same sentence when nothing moved, or when it is not known.
+# The same sentence when nothing moved, or when it is not known: no answer, an answer that proves nothing, an answer
+# that says yes or no but is not in the journal, and when it may not even have been sent.
 sentence-not-moved = Not moved: { $amount } of ad credit { $credit } from { $from } to { $to }, { $id }.
 sentence-sent = Sent: { $amount } of ad credit { $credit } from { $from } to { $to }, { $id }. No answer came back.
+sentence-unclear = Sent: { $amount } of ad credit { $credit } from { $from } to { $to }, { $id }. The answer does not say whether it was executed.
 sentence-answered = Sent and answered: { $amount } of ad credit { $credit } from { $from } to { $to }, { $id }.
 sentence-lost = Perhaps sent: { $amount } of ad credit { $credit } from { $from } to { $to }, { $id }.
 
@@ -204,14 +206,14 @@ outcome-FOUND-says = Allocation { $number }. TikTok’s record { $id }, made { $
 outcome-LOST = Outcome unknown – do not repeat
 outcome-LOST-says = Credit Desk could not say what became of it. Look at Transactions before doing anything else.
 outcome-ANSWER_NOT_KEPT = Write this down – do not repeat
-outcome-ANSWER_NOT_KEPT-says = TikTok answered, and the answer could not be written to the journal, so sending has stopped. Allocation { $number }. { $word } { $ids }
-answer-ACCEPTED = TikTok said: accepted. Transaction IDs:
-answer-REFUSED = TikTok said: refused.
-answer-NOT_SENT = It was not sent.
-answer-UNKNOWN = The answer did not say yes or no.
+# What became of it is known here and nowhere else.
+not-kept-ACCEPTED = TikTok answered, and the answer could not be written to the journal, so sending has stopped. Allocation { $number }. TikTok said: accepted. Transaction IDs: { $ids }
+not-kept-REFUSED = TikTok answered, and the answer could not be written to the journal, so sending has stopped. Allocation { $number }. TikTok said: refused.
+not-kept-NOT_SENT = Nothing left this computer, and that could not be written to the journal, so sending has stopped. Allocation { $number } was not sent.
+not-kept-UNKNOWN = No answer came that says yes or no, and that could not be written to the journal, so sending has stopped. Allocation { $number } may have been executed, or not.
 # Why an outcome is unknown.
 unknown-NO_ANSWER = No answer came before the deadline.
-unknown-CONNECTION_LOST = The connection was lost after the request had left.
+unknown-CONNECTION_LOST = The connection was lost; the request may have left.
 unknown-HTTP_STATUS = TikTok answered with HTTP status { $status }, which proves nothing.
 unknown-UNREADABLE = The answer could not be read whole.
 unknown-TIKTOK_CODE = TikTok answered with code { $code }, which does not say whether it was executed.

@@ -180,7 +180,7 @@ tx-done = Done
 
 # Why an outcome is unknown.
 tx-unknown-NO_ANSWER = No answer came before the deadline.
-tx-unknown-CONNECTION_LOST = The connection was lost after the request had left.
+tx-unknown-CONNECTION_LOST = The connection was lost; the request may have left.
 tx-unknown-HTTP_STATUS = The answer was HTTP status { $status }, which proves nothing.
 tx-unknown-UNREADABLE = The answer could not be read whole.
 tx-unknown-TIKTOK_CODE = TikTok answered with code { $code }, which does not say whether it was executed.
