@@ -64,7 +64,7 @@ fn show_apart(program: &Path, options: &Run) -> Result<(), String> {
     fill(&screen, options.size);
     println!(
         "There is no desktop here, so the window is open on the virtual display {display}. To look at it:\n  \
-         a picture of a fresh start   cargo xtask run --screenshot window.png\n  \
+         a picture of a fresh start   cargo xtask run --data DIR --screenshot window.png    (DIR new or empty)\n  \
          a picture of this one        import -display {display} -window root window.png\n  \
          live, with any VNC viewer    x11vnc -display {display} -localhost    (package x11vnc)\n\
          Ctrl+C ends it.",

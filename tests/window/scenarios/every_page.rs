@@ -131,17 +131,28 @@ fn hostile_names_stay_text() {
     search.fill("Kite");
     window.wait_for_text("<b>50% off</b>");
     window.wait_for_text("U+202E");
-    assert!(window.script("return document.querySelector('main b:not([class]) , main td b') ? [...document.querySelectorAll('main b')].some((b) => b.textContent === '50% off') : false", vec![]) == false);
+    has_no_bold_offer(&window);
     window.screenshot("hostile-name");
     window.button("Add Balance to Kite").and_more().click();
     dialog(&window).says("<b>50% off</b>");
     dialog(&window).says("U+202E");
+    has_no_bold_offer(&window);
     window.is_accessible();
     press(&window, "Cancel").click();
     search.fill("DROP TABLE");
     window.wait_for_text("DROP TABLE accounts");
-    search.fill("PayLane");
-    window.wait_for("an answer", || {
-        window.text().contains("U+200B") || window.text().contains("No")
-    });
+    // Found without its invisible letters, and shown with them.
+    search.fill("PayLane Garden Supply");
+    window
+        .link("Pay[U+200B]Lane Garden[U+2060] Supply, 7379901177364420544")
+        .appears();
+    window.wait_for_text("U+200B");
+    window.wait_for_text("U+2060");
+}
+
+/// The markup in the name has not become an element.
+fn has_no_bold_offer(window: &Window) {
+    const BOLD: &str =
+        "return [...document.querySelectorAll('b')].some((bold) => bold.textContent === '50% off')";
+    assert_eq!(window.script(BOLD, vec![]), serde_json::Value::Bool(false));
 }
