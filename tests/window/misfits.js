@@ -1,4 +1,5 @@
-// Finds text that is cut off, text that lies on other text, and pages wider than their window. Answers a list of lines.
+// Finds text that is cut off, text that lies on other text or under something else, and pages wider than their window.
+// Answers a list of lines.
 const found = [];
 const say = (what, element) => found.push(`${what}: ${element.tagName.toLowerCase()} “${element.textContent.trim().slice(0, 60)}”`);
 
@@ -41,4 +42,34 @@ texts.forEach((one, index) => {
     if (upper >= 0 && !stack.slice(0, lower).some((element) => covers(element, stack[lower]))) say("lies on other text", other.element);
   }
 });
+
+// What lies above the page on purpose, and what stays while the page moves below it.
+const isLaidOver = (element, below) => {
+  const over = element.closest("dialog, [popover], .drawer");
+  return over !== null && !over.contains(below);
+};
+const scroller = (element) => {
+  for (let at = element.parentElement; at !== null; at = at.parentElement) {
+    if (["auto", "scroll"].includes(getComputedStyle(at).overflowY)) return at;
+  }
+  return page;
+};
+const isPassedBelow = (element, below) => {
+  for (let at = element; at !== null; at = at.parentElement) {
+    if (getComputedStyle(at).position !== "sticky") continue;
+    const around = scroller(at);
+    return around.contains(below) && around.scrollHeight > around.clientHeight;
+  }
+  return false;
+};
+const covered = new Set();
+for (const { element, box } of texts) {
+  const middle = (box.top + box.bottom) / 2;
+  for (const x of [box.left + 1, (box.left + box.right) / 2, box.right - 1]) {
+    const stack = document.elementsFromPoint(x, middle);
+    const above = stack.slice(0, Math.max(0, stack.indexOf(element)));
+    if (above.some((one) => covers(one, element) && !isLaidOver(one, element) && !isPassedBelow(one, element))) covered.add(element);
+  }
+}
+for (const element of covered) say("lies under something", element);
 return found;

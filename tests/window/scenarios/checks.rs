@@ -54,6 +54,40 @@ fn misfits_are_seen() {
 }
 
 #[test]
+fn words_under_a_card_are_seen_and_words_under_what_stays_are_not() {
+    const COVERED: &str = "lies under something";
+    let window = Window::open();
+    assert_eq!(window.misfits(), Vec::<String>::new());
+    window.script(
+        "document.querySelector('[role=table]').parentElement.scrollTop = 55",
+        vec![],
+    );
+    assert_eq!(window.misfits(), Vec::<String>::new());
+    let card = serde_json::json!({ "top": "110px", "left": "300px", "width": "400px", "height": "300px", "background": "#ffffff" });
+    window.script(ADD, vec!["A card".into(), card]);
+    assert!(
+        window
+            .misfits()
+            .iter()
+            .any(|line| line.starts_with(COVERED)),
+        "{:?}",
+        window.misfits()
+    );
+    window.script(
+        "document.querySelector('main > p').setAttribute('popover', 'manual'); document.querySelector('main > p').showPopover()",
+        vec![],
+    );
+    assert!(
+        !window
+            .misfits()
+            .iter()
+            .any(|line| line.starts_with(COVERED)),
+        "{:?}",
+        window.misfits()
+    );
+}
+
+#[test]
 fn what_fades_in_is_looked_at_once_it_is_there() {
     const FADE: &str = "
         document.querySelector('main p').animate([{ opacity: 0.2 }, { opacity: 1 }], { duration: 600 });
