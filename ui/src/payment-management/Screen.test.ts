@@ -41,6 +41,27 @@ it("keeps the button of a refused account in reach, with its reason", async () =
   expect(screen.queryByRole("dialog")).toBeNull();
 });
 
+it("greets whoever may allocate at the first start, and points at the first button", async () => {
+  const rehearsal = new Rehearsal();
+  rehearsal.firstStart = true;
+  await open(rehearsal);
+  expect(await screen.findByRole("heading", { name: /^Welcome/ })).toBeInTheDocument();
+  const row = (await screen.findByRole("link", { name: coffee })).closest<HTMLElement>("[data-row]");
+  // One for a wide table, one for a narrow one; the styles show either.
+  expect(within(row ?? document.body).getAllByText("Start here")).toHaveLength(2);
+  expect(screen.getAllByText("Start here")).toHaveLength(2);
+});
+
+it.each(["p3", "p4"])("does not tell %s, who may not allocate, to press Add Balance", async (member) => {
+  const rehearsal = new Rehearsal();
+  Object.assign(rehearsal, { firstStart: true, member });
+  await open(rehearsal);
+  await screen.findByRole("link", { name: coffee });
+  expect(document.getElementById("role-reason")).not.toBeNull();
+  expect(screen.queryByRole("heading", { name: /^Welcome/ })).toBeNull();
+  expect(screen.queryByText("Start here")).toBeNull();
+});
+
 it("says a reason of the role once, above the table", async () => {
   const rehearsal = new Rehearsal();
   rehearsal.member = "p3";

@@ -99,7 +99,7 @@ row-add = Add Balance to { $name }, { $id }
 
 # The first start.
 welcome = Welcome. This Business Center is made up, so try anything.
-welcome-how = Place ad credit in an ad account: press Add Balance, choose an amount, read the review, confirm. Then look at the account and the history.
+welcome-how = Press Add Balance, choose an amount, read the review, confirm; before that, nothing moves. Then look at the account and the history.
 welcome-hide = Hide the welcome
 
 # Stands once above the table, before the sentence that names the reason of the role.
@@ -108,4 +108,3 @@ notice-role = You can look, but not allocate
 notice-help = Who may allocate
 # Points at the first Add Balance button, at the first start.
 coach = Start here
-coach-text = Nothing moves before a review.
