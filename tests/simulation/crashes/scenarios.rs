@@ -49,6 +49,7 @@ impl Scenario {
         manner.refuses_repeats = false;
         (manner.says_whose, manner.tells_time) = (true, true);
         (manner.second_list, manner.shuffled) = (true, true);
+        manner.page_most = 50;
         (self.setting)(&mut plan);
 
         plan
@@ -233,7 +234,7 @@ pub const ALL: [Scenario; 24] = [
         acts: &[
             Act::Place(0, 5000, Wire::RequestLost),
             Act::Happens(Happening::ToppedUp(900)),
-            Act::Happens(Happening::MachineSleeps(180 * SECOND)),
+            Act::Happens(Happening::MachineSleeps(300 * SECOND)),
             Act::Happens(Happening::Outsider(0, 5000)),
             Act::Wait(10),
             Act::Answer,
