@@ -1,7 +1,7 @@
 //! The main job: a person places ad credit, gets a receipt, finds it in the account and, after a power cut, in the history.
 
 use crate::steps::{
-    ALDER, acknowledge, act_as, allocate, dialog, go_to, open_workspace, press, review,
+    ALDER, Account, acknowledge, act_as, allocate, dialog, go_to, open_workspace, press, review,
 };
 use desk_window::Window;
 
@@ -85,10 +85,50 @@ fn the_other_business_centers_have_rules_of_their_own() {
     window.screenshot("no-finance-roles");
 }
 
+/// Each Business Center with its own currency and its own history.
+#[test]
+fn an_allocation_in_another_business_center_stays_there() {
+    let window = Window::open();
+    for (bc, currency, account) in [
+        (
+            "Fennmark Group",
+            "EUR",
+            Account {
+                name: "Birkenhof Möbel",
+                id: "7411002938475610021",
+            },
+        ),
+        (
+            "Tessaly Studio",
+            "USD",
+            Account {
+                name: "Ardmore Knitwear",
+                id: "7422119003847561012",
+            },
+        ),
+    ] {
+        open_workspace(&window, bc);
+        account.add_balance(&window).appears();
+        review(&window, account, "20.00");
+        dialog(&window).says(bc);
+        acknowledge(&window);
+        press(&window, &format!("Allocate 20.00 {currency}")).click();
+        dialog(&window).says("Allocated");
+        press(&window, "Done").click();
+        dialog(&window).vanishes();
+        go_to(&window, "Transactions");
+        window.wait_for_text(account.name);
+        go_to(&window, "Payment management");
+    }
+    open_workspace(&window, "Halden Row Media");
+    go_to(&window, "Transactions");
+    window.wait_for_text("Nothing has been allocated yet");
+}
+
 #[test]
 fn a_week_later_ad_credit_is_used_up() {
     let window = Window::open();
-    let brightwater = crate::steps::Account {
+    let brightwater = Account {
         name: "Brightwater Dental",
         id: "7331906584402715536",
     };
