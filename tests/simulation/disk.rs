@@ -100,7 +100,8 @@ struct State {
     killed: bool,
     power_lost: bool,
     kill: Option<Kill>,
-    workspace: BTreeMap<String, Process>,
+    /// Who holds the lock on each folder; more than one where it was given twice.
+    workspace: BTreeMap<String, BTreeSet<Process>>,
     lock_is_stolen: bool,
     faults: Faults,
     room: Option<usize>,

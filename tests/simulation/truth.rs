@@ -11,6 +11,12 @@ use std::collections::BTreeMap;
 struct Alike {
     /// Records at the account's level, whoever made them.
     records: usize,
+    /// When the first allocation of ours was recorded that may have moved anything.
+    since: Option<i64>,
+    /// Records made from then on, or by us: what others made before gives no alarm.
+    later: usize,
+    /// Of those, the ones made within a day of an allocation that took effect: a later one is not called a second execution.
+    soon: usize,
     /// Allocations of ours that were executed.
     executed: usize,
     /// Of those, the ones whose entries say that they took effect, or may have.
@@ -32,6 +38,9 @@ impl Alike {
 
 /// Where TikTok tells no time, its clock may differ by a quarter of an hour.
 const CLOCKS_DIFFER: i64 = 16 * 60 * 1_000_000;
+
+/// A record made so much later than an allocation may be anybody's (the protocol's alarm for a second execution).
+const CALLED_SECOND: i64 = 24 * 3600 * 1_000_000;
 
 /// Account and amount.
 type Key = (String, i64);
@@ -124,7 +133,11 @@ impl Checker {
             let same = alike.get(&key(case)).copied().unwrap_or_default();
             let watched = case.at > self.watched_since && !self.clock_was_wrong;
             // A second execution that another allocation, itself never executed, was taken for cannot be told apart.
-            let surplus = same.records > same.placed && same.alarms == 0;
+            let made = match case.state {
+                State::NotApplied => same.later,
+                _ => same.soon,
+            };
+            let surplus = made > same.placed && same.alarms == 0;
             if silent && watched && surplus && !self.guessed_about(&key(case)) {
                 let what = format!("{number} is {}, was executed {executed} times", case.state);
                 found.push((
@@ -191,6 +204,9 @@ impl Checker {
             let same = alike.entry(key(case)).or_default();
             let executed = truth.contains_key(&case.request);
             let counted = case.state.counts() && case.state != State::Contradicted;
+            if !matches!(case.state, State::Rejected | State::NotSent) {
+                same.since = Some(same.since.map_or(case.at, |since| since.min(case.at)));
+            }
             same.executed += usize::from(executed);
             same.explained += usize::from(executed && counted);
             same.alarms += usize::from(case.state.is_alarm());
@@ -199,9 +215,18 @@ impl Checker {
         world.vendor(|vendor| {
             for record in &vendor.records {
                 let account = record.account.map(|place| &vendor.accounts[place].id);
-                let key = account.map(|account| (account.clone(), record.amount));
-                if let Some(same) = key.and_then(|key| alike.get_mut(&key)) {
+                let Some(account) = account else { continue };
+                let key = (account.clone(), record.amount);
+                if let Some(same) = alike.get_mut(&key) {
                     same.records += 1;
+                    let ours = matches!(record.origin, Origin::Ours(_));
+                    let later = ours || same.since.is_some_and(|since| record.at >= since);
+                    same.later += usize::from(later);
+                    let soon = self
+                        .cases_of(&key)
+                        .filter(|case| case.state.counts())
+                        .any(|case| record.at - case.at <= CALLED_SECOND);
+                    same.soon += usize::from(later && soon);
                 }
             }
             for ((account, amount), same) in &mut alike {

@@ -22,8 +22,11 @@ impl Held for Lock {}
 impl Drop for Lock {
     fn drop(&mut self) {
         let mut state = self.disk.state();
-        if state.workspace.get(&self.folder) == Some(&self.by) {
-            state.workspace.remove(&self.folder);
+        if let Some(holders) = state.workspace.get_mut(&self.folder) {
+            holders.remove(&self.by);
+            if holders.is_empty() {
+                state.workspace.remove(&self.folder);
+            }
         }
     }
 }
@@ -58,7 +61,8 @@ impl desk_core::disk::Disk for Machine {
         if state.workspace.contains_key(&folder) && !state.lock_is_stolen {
             return Ok(None);
         }
-        state.workspace.insert(folder.clone(), by);
+        let holders = state.workspace.entry(folder.clone()).or_default();
+        holders.insert(by);
         let disk = Arc::clone(&self.0);
 
         Ok(Some(Box::new(Lock { disk, folder, by })))

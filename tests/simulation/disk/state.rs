@@ -82,11 +82,14 @@ impl State {
             self.power_lost = true;
             self.dead
                 .extend(self.handles.values().map(|opened| opened.by));
-            self.dead.extend(self.workspace.values().copied());
+            self.dead.extend(self.workspace.values().flatten().copied());
             self.dead.remove(&OBSERVER);
         }
         let dead = &self.dead;
-        self.workspace.retain(|_, holder| !dead.contains(holder));
+        self.workspace.retain(|_, holders| {
+            holders.retain(|holder| !dead.contains(holder));
+            !holders.is_empty()
+        });
     }
 
     pub(super) fn write(
