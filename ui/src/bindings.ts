@@ -1808,7 +1808,9 @@ admins: string[] } |
 /**  Names of the Admins to ask. */
 admins: string[] } | 
 /**  R13 row 4. */
-{ code: "ADMIN_NEEDS_FINANCE_MANAGER" } | 
+{ code: "ADMIN_NEEDS_FINANCE_MANAGER"; 
+/**  Names of the other Admins to ask. */
+admins: string[] } | 
 /**  R3. */
 { code: "BC_NOT_ENABLED"; 
 /**  TikTok's word. */

@@ -2,10 +2,10 @@
 
 use crate::account::AdAccount;
 use crate::allocation::Allocation;
-use crate::business_center::BasicRole;
+use crate::business_center;
 use crate::clock::{Timestamp, Zone, days_between};
 use crate::credit::{Credit, Source, listed_left};
-use crate::id::AdvertiserId;
+use crate::id::{AdvertiserId, MemberId};
 use crate::journal::{AllocationQuery, Journal, JournalError, LONGEST_WINDOW, StandingFilter};
 use crate::mirror::{AccountFacts, Mirror, MirrorError};
 use crate::money::{Money, MoneyError};
@@ -68,20 +68,16 @@ pub fn open(
         spend_7_days: spend(mirrored.as_ref(), account, now),
         used_earlier,
         troubled_at: mirrored.and_then(|mirrored| mirrored.troubled_at),
-        admins: admins(mirror)?,
+        admins: admins(mirror, &facts.actor.id)?,
     })
 }
 
-/// Names of the Admins, for whoever has to ask one.
-fn admins(mirror: &Mirror) -> Result<Vec<String>, BookError> {
+/// Names of the Admins whom this person can ask; none where members were never read.
+pub(crate) fn admins(mirror: &Mirror, asking: &MemberId) -> Result<Vec<String>, MirrorError> {
     let members = mirror.members()?.map(|(members, _)| members);
+    let admins = business_center::admins(members.unwrap_or_default());
 
-    Ok(members
-        .unwrap_or_default()
-        .into_iter()
-        .filter(|member| member.role.basic == BasicRole::Admin && member.relation == "BOUND")
-        .map(|member| member.name)
-        .collect())
+    Ok(business_center::to_ask(&admins, asking))
 }
 
 /// The newest seven days told, where they are recent enough to say something.

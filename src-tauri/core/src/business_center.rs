@@ -77,6 +77,40 @@ pub struct Member {
     pub relation: String,
 }
 
+/// An Admin: gives finance roles to members (R14), so whoever lacks one is told whom to ask.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Admin {
+    /// The person.
+    pub id: MemberId,
+    /// Name; hostile text.
+    pub name: String,
+}
+
+/// The Admins among the members; whoever has not accepted the invitation is none yet.
+#[must_use]
+pub fn admins(members: Vec<Member>) -> Vec<Admin> {
+    members
+        .into_iter()
+        .filter(|member| member.role.basic == BasicRole::Admin && member.relation == "BOUND")
+        .filter_map(|member| {
+            Some(Admin {
+                id: member.id?,
+                name: member.name,
+            })
+        })
+        .collect()
+}
+
+/// Names of the Admins this person can ask: an Admin asks the others.
+#[must_use]
+pub fn to_ask(admins: &[Admin], asking: &MemberId) -> Vec<String> {
+    admins
+        .iter()
+        .filter(|admin| admin.id != *asking)
+        .map(|admin| admin.name.clone())
+        .collect()
+}
+
 /// Who is acting: the signed-in person with the role TikTok last told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Actor {

@@ -7,6 +7,7 @@ use crate::views::add_balance::{AllocationDraft, Outcome, Review};
 use crate::views::allocations::{AllocationsQuery, CloseUnknown, StateWord};
 use crate::views::payment_management::{AccountSort, AccountsQuery};
 use crate::views::reasons::Refusal;
+use crate::views::settings::Switch;
 use crate::views::start::ReadOnly;
 use desk_core::id::AllocationNumber;
 use std::path::PathBuf;
@@ -228,13 +229,7 @@ async fn a_lost_answer_stays_unknown_until_a_person_closes_it() {
 async fn a_standard_member_sees_names_and_the_reason_and_no_balances() {
     let folder = Folder::new();
     let desk = folder.desk();
-    let start = desk.start().await.unwrap();
-    let joel = start
-        .members
-        .iter()
-        .find(|member| member.name == "Joel Okafor")
-        .unwrap();
-    desk.act_as(joel.id.clone()).await.unwrap();
+    act_as(&desk, "Joel Okafor").await;
     let start = desk.start().await.unwrap();
     assert!(!start.actor.may_allocate && !start.actor.sees_finances);
     let page = desk
@@ -253,6 +248,35 @@ async fn a_standard_member_sees_names_and_the_reason_and_no_balances() {
         .await
         .unwrap();
     assert!(head.balances.is_none() && head.notice.is_some());
+}
+
+/// R13 rows 4 and 5: an Admin who lacks the role reads which other Admins can grant it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_strict_workspace_sends_an_admin_to_the_other_admins() {
+    let folder = Folder::new();
+    let desk = folder.desk();
+    act_as(&desk, "Ines Castellanos").await;
+    desk.run(|workspace| async move { workspace.set_switch(Switch::StrictAdmin, true).await })
+        .await
+        .unwrap();
+    assert_eq!(desk.start().await.unwrap().actor.refusal, None);
+    act_as(&desk, "Mara Lindqvist").await;
+    let ask = |names: [&str; 2]| names.map(str::to_owned).to_vec();
+    let admins = ask(["Hanna Weidemann", "Ines Castellanos"]);
+    let refused = Some(Refusal::AdminNeedsFinanceManager { admins });
+    assert_eq!(desk.start().await.unwrap().actor.refusal, refused);
+    let begun = desk.run(|workspace| async move { workspace.begin_allocation(JUNIPER) });
+    assert_eq!(begun.await.unwrap().refusals.first(), refused.as_ref());
+    act_as(&desk, "Hanna Weidemann").await;
+    let admins = ask(["Mara Lindqvist", "Ines Castellanos"]);
+    let refused = Some(Refusal::FinanceAnalystReadOnly { admins });
+    assert_eq!(desk.start().await.unwrap().actor.refusal, refused);
+}
+
+async fn act_as(desk: &Desk, name: &str) {
+    let start = desk.start().await.unwrap();
+    let member = start.members.iter().find(|member| member.name == name);
+    desk.act_as(member.unwrap().id.clone()).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]

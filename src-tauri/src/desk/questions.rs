@@ -181,7 +181,12 @@ impl Workspace {
         Ok(Users {
             finance_roles_apply: switches.finance_roles_apply,
             strict_admin: switches.strict_admin,
-            admins: overview.map(|overview| overview.admins).unwrap_or_default(),
+            admins: overview
+                .map(|overview| overview.admins)
+                .unwrap_or_default()
+                .into_iter()
+                .map(|admin| admin.name)
+                .collect(),
             freshness: self.freshness_of(as_of),
             members: members
                 .iter()

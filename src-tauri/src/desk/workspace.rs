@@ -15,7 +15,7 @@ use crate::views::settings::JournalCheck;
 use crate::views::start::{
     Acting, Appearance, JournalHealth, MemberChoice, PracticeClock, Start, WorkspaceChoice,
 };
-use desk_core::business_center::{Actor, BusinessCenter, Switches};
+use desk_core::business_center::{self, Actor, BusinessCenter, Switches};
 use desk_core::clock::{Clock, Timestamp, Zone};
 use desk_core::disk::SystemDisk;
 use desk_core::gateway::transport::Token;
@@ -288,12 +288,9 @@ impl Workspace {
 
     /// What stands against every account alike.
     pub fn notice(&self, actor: &Actor, overview: &Overview) -> Vec<Refusal> {
-        policy::standing_refusals(
-            &overview.bc,
-            actor.role,
-            overview.switches,
-            &overview.admins,
-        )
+        let admins = business_center::to_ask(&overview.admins, &actor.id);
+
+        policy::standing_refusals(&overview.bc, actor.role, overview.switches, &admins)
     }
 
     /// Whether the acting person may enter credits, set switches and close outcomes here.

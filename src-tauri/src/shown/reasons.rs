@@ -49,7 +49,9 @@ pub fn refusal(refusal: &policy::Refusal) -> Refusal {
         policy::Refusal::FinanceRolesNotApplicable(admins) => Refusal::FinanceRolesNotApplicable {
             admins: admins.clone(),
         },
-        policy::Refusal::AdminNeedsFinanceManager => Refusal::AdminNeedsFinanceManager,
+        policy::Refusal::AdminNeedsFinanceManager(admins) => Refusal::AdminNeedsFinanceManager {
+            admins: admins.clone(),
+        },
         policy::Refusal::BcNotEnabled(status) => Refusal::BcNotEnabled {
             status: status.clone(),
         },
@@ -176,7 +178,7 @@ mod tests {
             policy::Refusal::NoFinanceRole(vec![]),
             policy::Refusal::FinanceAnalystReadOnly(vec![]),
             policy::Refusal::FinanceRolesNotApplicable(vec![]),
-            policy::Refusal::AdminNeedsFinanceManager,
+            policy::Refusal::AdminNeedsFinanceManager(vec![]),
             policy::Refusal::BcNotEnabled(String::new()),
             policy::Refusal::NotOwned,
             policy::Refusal::NotLinked,

@@ -67,7 +67,10 @@ pub enum Refusal {
         admins: Vec<String>,
     },
     /// R13 row 4.
-    AdminNeedsFinanceManager,
+    AdminNeedsFinanceManager {
+        /// Names of the other Admins to ask.
+        admins: Vec<String>,
+    },
     /// R3.
     BcNotEnabled {
         /// TikTok's word.

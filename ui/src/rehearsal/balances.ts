@@ -52,11 +52,15 @@ export class Balances {
 
   seesFinances(): boolean {
     const role = this.rehearsal.acting().role;
-    return role.basic === "ADMIN" || role.finance !== null;
+    return (role.basic === "ADMIN" && !this.#strict()) || role.finance !== null;
   }
 
   roleRefusal(): Refusal | null {
-    return refusalOfRole(this.rehearsal.acting());
+    return refusalOfRole(this.rehearsal.acting(), this.#strict());
+  }
+
+  #strict(): boolean {
+    return this.rehearsal.house.switches.get("STRICT_ADMIN") === true;
   }
 
   readOnlyRefusal(): Refusal[] {

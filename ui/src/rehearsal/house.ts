@@ -17,7 +17,7 @@ import type {
 } from "../bindings";
 import type { Rehearsal } from "./rehearsal";
 import { wrong } from "./lots";
-import { members, stamp, workspaces } from "./world";
+import { admins, members, stamp, workspaces } from "./world";
 
 const people: [string, Role, Why][] = [
   ["Ottilie Brandt", { basic: "ADMIN", finance: null }, "ADMIN"],
@@ -108,7 +108,7 @@ export class House {
     return {
       financeRolesApply: apply,
       strictAdmin: this.switches.get("STRICT_ADMIN") === true,
-      admins: ["Ottilie Brandt", "Greta \u202Enimda", "Ines Castellanos"],
+      admins,
       freshness: this.rehearsal.balances.freshness(),
       members: empty ? [] : [...people.map((one, at) => this.#member(one, at, apply)), this.#pending()],
       matrix: matrix(apply),

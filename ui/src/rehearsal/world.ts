@@ -47,6 +47,9 @@ export const members: MemberChoice[] = [
   { id: "p4", name: "Sam Okafor", role: { basic: "STANDARD", finance: null } },
 ];
 
+/** The Admins to ask. */
+export const admins = ["Ottilie Brandt", "Greta \u202Enimda", "Ines Castellanos"];
+
 const first = [
   "Amber",
   "Birch",
@@ -119,13 +122,17 @@ export function credits(): Credit[] {
   ];
 }
 
-/** Why the acting person may not allocate, or null. */
-export function refusalOfRole(member: MemberChoice): Refusal | null {
-  const admins = ["Ottilie Brandt"];
-  if (member.role.basic === "ADMIN" || member.role.finance === "MANAGER") return null;
+/** Why the acting person may not allocate, or null; `strict` where Admins have to be Finance Managers too. */
+export function refusalOfRole(member: MemberChoice, strict: boolean): Refusal | null {
+  const others = admins.filter((name) => name !== member.name);
+  if (member.role.finance === "MANAGER") return null;
+  if (member.role.basic === "ADMIN" && !strict) return null;
+  if (member.role.basic === "ADMIN" && member.role.finance === null) {
+    return { code: "ADMIN_NEEDS_FINANCE_MANAGER", admins: others };
+  }
   return {
     code: member.role.finance === "ANALYST" ? "FINANCE_ANALYST_READ_ONLY" : "NO_FINANCE_ROLE",
-    admins,
+    admins: others,
   };
 }
 

@@ -48,6 +48,14 @@ describe("roles", () => {
     await userEvent.click(roles);
     expect(rehearsal.house.switches.get("FINANCE_ROLES_APPLY")).toBe(true);
   });
+
+  it("sends an Admin without the Finance Manager role to the other Admins", async () => {
+    await open((one) => one.house.switches.set("STRICT_ADMIN", true));
+    const strict = screen.getByRole("switch", { name: "Admins also need Finance Manager" });
+    expect(strict).toHaveAttribute("aria-disabled", "true");
+    expect(strict).toHaveAccessibleDescription(/Ask another Admin: Greta .* or Ines Castellanos\./);
+    expect(strict).not.toHaveAccessibleDescription(/Ottilie Brandt/);
+  });
 });
 
 describe("the journal", () => {

@@ -56,7 +56,7 @@ pub struct Book {
     pub used_earlier: Money,
     /// Last time the account was seen suspended or in review (R31).
     pub troubled_at: Option<Timestamp>,
-    /// Names of the Admins to ask.
+    /// Names of the Admins whom the acting person can ask.
     pub admins: Vec<String>,
 }
 

@@ -12,8 +12,8 @@ pub enum Refusal {
     FinanceAnalystReadOnly(Vec<String>),
     /// R13 row 10, with the Admins to ask.
     FinanceRolesNotApplicable(Vec<String>),
-    /// R13 row 4.
-    AdminNeedsFinanceManager,
+    /// R13 row 4, with the other Admins to ask.
+    AdminNeedsFinanceManager(Vec<String>),
     /// R3, with TikTok's word.
     BcNotEnabled(String),
     /// R22.
@@ -62,7 +62,7 @@ impl Refusal {
             Self::NoFinanceRole(_) => RoleReason::NoFinanceRole.code(),
             Self::FinanceAnalystReadOnly(_) => RoleReason::FinanceAnalystReadOnly.code(),
             Self::FinanceRolesNotApplicable(_) => RoleReason::FinanceRolesNotApplicable.code(),
-            Self::AdminNeedsFinanceManager => RoleReason::AdminNeedsFinanceManager.code(),
+            Self::AdminNeedsFinanceManager(_) => RoleReason::AdminNeedsFinanceManager.code(),
             Self::BcNotEnabled(_) => "BC_NOT_ENABLED",
             Self::NotOwned => "NOT_OWNED",
             Self::NotLinked => "NOT_LINKED",

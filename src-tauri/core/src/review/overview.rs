@@ -1,7 +1,7 @@
 //! The head of Payment management and of Credits: what the Business Center has, and what of it can be placed.
 
 use super::Reading;
-use crate::business_center::{BasicRole, BcBalance, BusinessCenter, Member, Portfolio, Switches};
+use crate::business_center::{self, Admin, BcBalance, BusinessCenter, Member, Portfolio, Switches};
 use crate::clock::Timestamp;
 use crate::credit::{
     Comparison, Credit, CreditStatus, Holder, compare, listed_left, unlisted_left,
@@ -31,8 +31,8 @@ pub struct Overview {
     pub as_of: Option<Timestamp>,
     /// Switches in force.
     pub switches: Switches,
-    /// Names of the Admins to ask.
-    pub admins: Vec<String>,
+    /// The Admins, of whom a person asks the others.
+    pub admins: Vec<Admin>,
 }
 
 /// What of the listed credits ends first.
@@ -139,18 +139,13 @@ impl Reading<'_> {
         Ok(self.mirror.members()?)
     }
 
-    /// Names of the Admins to ask; pending ones are none yet.
-    fn admins(&self) -> Result<Vec<String>, JournalError> {
+    fn admins(&self) -> Result<Vec<Admin>, JournalError> {
         let members = self
             .mirror
             .members()?
             .map_or_else(Vec::new, |(members, _)| members);
 
-        Ok(members
-            .into_iter()
-            .filter(|member| member.role.basic == BasicRole::Admin && member.id.is_some())
-            .map(|member| member.name)
-            .collect())
+        Ok(business_center::admins(members))
     }
 }
 

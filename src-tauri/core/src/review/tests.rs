@@ -6,7 +6,7 @@ use crate::account::{
     AccountBalance, AccountStatus, AdAccount, BuyingType, Link, Ownership, Relation,
 };
 use crate::allocation::{Answer, Draft};
-use crate::business_center::{BasicRole, Member, Role};
+use crate::business_center::{BasicRole, Member, Role, to_ask};
 use crate::clock::{Clock, SystemClock};
 use crate::credit::tests::credit;
 use crate::credit::{Comparison, Source};
@@ -295,7 +295,11 @@ async fn the_head_of_the_page_takes_off_what_is_held_back() {
         },
         relation: "BOUND".to_owned(),
     };
-    let members = vec![admin(Some("5"), "Hanna"), admin(None, "Invited")];
+    let members = vec![
+        admin(Some("5"), "Hanna"),
+        admin(None, "Invited"),
+        admin(Some("6"), "Ines"),
+    ];
     reading.mirror.put_members(members, at(NOW)).await.unwrap();
     let mut draft = draft_number(1, 100);
     draft.account = AdvertiserId::new("1").unwrap();
@@ -304,7 +308,9 @@ async fn the_head_of_the_page_takes_off_what_is_held_back() {
     let valid = facts().bc_balance.valid_voucher;
     assert_eq!(overview.open, usd(100));
     assert_eq!(overview.placeable, Some(valid.minus(usd(100)).unwrap()));
-    assert_eq!(overview.admins, ["Hanna"]);
+    let asked_by = |id| to_ask(&overview.admins, &MemberId::new(id).unwrap());
+    assert_eq!(asked_by("7"), ["Hanna", "Ines"]);
+    assert_eq!(asked_by("5"), ["Ines"], "an Admin asks the others");
     let end = overview.earliest_end.unwrap();
     assert_eq!(
         (end.until, end.days, end.left),

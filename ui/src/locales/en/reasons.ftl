@@ -17,7 +17,11 @@ refusal-FINANCE_ROLES_NOT_APPLICABLE = { $count ->
    *[other] Finance roles do not apply in this Business Center. Only Admins may allocate: { $admins }.
 }
 refusal-ADMIN_NEEDS_FINANCE_MANAGER-short = Finance Manager needed
-refusal-ADMIN_NEEDS_FINANCE_MANAGER = This workspace asks Admins to be Finance Managers too. See Settings, Roles.
+# Here $admins are the other Admins: the one who reads it is an Admin too.
+refusal-ADMIN_NEEDS_FINANCE_MANAGER = { $count ->
+    [0] This workspace asks Admins to be Finance Managers too. Admins grant that role in the Business Center, under Users, Members. No other Admin is known here.
+   *[other] This workspace asks Admins to be Finance Managers too. Admins grant that role in the Business Center, under Users, Members. Ask another Admin: { $admins }.
+}
 # $status is TikTok's own word.
 refusal-BC_NOT_ENABLED-short = Business Center not enabled
 refusal-BC_NOT_ENABLED = TikTok reports this Business Center as { $status }. Ad credit can be placed once it is enabled.
