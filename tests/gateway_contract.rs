@@ -45,6 +45,7 @@ both_ways!(
     reads::the_whole_business_center_is_read,
     reads::lists_longer_than_a_page_are_read_to_the_end,
     reads::a_portfolio_is_read_with_its_account,
+    reads::a_record_that_appears_days_late_is_found,
     reads::a_stopped_refresh_can_be_taken_up_again,
     people::a_finance_manager_without_admin_rights_allocates,
     people::an_analyst_is_refused_and_nothing_is_sent,

@@ -40,6 +40,8 @@ pub enum FaultCode {
     JournalFrozen,
     /// The journal was written by a newer version.
     JournalNewer,
+    /// Something else wrote to the journal while it was open: nothing was written.
+    JournalChanged,
     /// The journal is damaged, or not one of ours: `what`.
     JournalDamaged,
     /// The journal is not damaged, so it was not set aside.
@@ -153,7 +155,7 @@ impl FaultCode {
             | Self::TooEarly
             | Self::RefreshRunning
             | Self::SecondInstance => (Act::Wait, NothingMoved),
-            Self::ReadOnly | Self::JournalFrozen | Self::JournalDamaged => {
+            Self::ReadOnly | Self::JournalFrozen | Self::JournalChanged | Self::JournalDamaged => {
                 (Act::SeeJournal, NothingMoved)
             }
             Self::DiskFailed => (Act::CheckDisk, NothingMoved),

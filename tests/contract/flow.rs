@@ -12,7 +12,7 @@ use desk_core::workspace::{Outcome, WorkspaceError};
 
 const ADMIN: &str = "Ines Castellanos";
 
-fn done(outcome: Outcome) -> Allocation {
+pub fn done(outcome: Outcome) -> Allocation {
     if let Outcome::Done(allocation) = outcome {
         *allocation
     } else {

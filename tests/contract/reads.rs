@@ -1,10 +1,12 @@
 //! What the read calls tell, from the list of accounts to the records.
 
 use super::desk::{BC, Desk, GOOD, PORTFOLIO_BC, gateway};
+use super::flow::done;
 use super::wire::{Over, Wire};
 use desk_core::account::{AccountStatus, Link, Ownership, Relation};
-use desk_core::clock::Clock;
+use desk_core::clock::{Clock, Timestamp};
 use desk_core::id::AdvertiserId;
+use desk_core::mirror::TransactionQuery;
 use desk_core::sync::Step;
 use desk_core::transaction::Level;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -98,6 +100,38 @@ pub async fn a_portfolio_is_read_with_its_account(over: Over) {
         own.balance.cash, listed.cash,
         "cash in the list is the pool's"
     );
+}
+
+/// What an ordinary refresh no longer reaches back to is found by the thorough one of each day.
+pub async fn a_record_that_appears_days_late_is_found(over: Over) {
+    const DAY: i64 = 24 * 3600;
+    let desk = Desk::open(over, "Ines Castellanos").await;
+    let known = |desk: &Desk| {
+        let query = TransactionQuery {
+            level: Level::Account,
+            account: Some(AdvertiserId::new(GOOD).unwrap()),
+            from: Timestamp::MIN,
+            to: Timestamp::MAX,
+            limit: 1000,
+        };
+        desk.workspace.mirror().transactions(&query).unwrap()
+    };
+    let before = known(&desk).len();
+    desk.wire.fault(&format!("records-late {}", 10 * DAY));
+    done(desk.confirm(&desk.review(GOOD, "30").await).await);
+    desk.wire.later(8 * DAY);
+    done(desk.confirm(&desk.review(GOOD, "31").await).await);
+    // Records appear some time after a transfer.
+    desk.wire.later(3600);
+    desk.refresh().await;
+    let new = known(&desk).len().checked_sub(before);
+    assert_eq!(new, Some(1), "the later one only");
+    desk.wire.later(3 * DAY);
+    desk.refresh().await;
+    let records = known(&desk);
+    assert_eq!(records.len().checked_sub(before), Some(2), "both");
+    let newest: Vec<i64> = records.iter().map(|row| row.amount.hundredths()).collect();
+    assert_eq!(newest[..2], [3100, 3000], "newest first");
 }
 
 pub async fn a_stopped_refresh_can_be_taken_up_again(over: Over) {

@@ -1279,6 +1279,8 @@ export type FaultCode =
 "JOURNAL_FROZEN" | 
 /**  The journal was written by a newer version. */
 "JOURNAL_NEWER" | 
+/**  Something else wrote to the journal while it was open: nothing was written. */
+"JOURNAL_CHANGED" | 
 /**  The journal is damaged, or not one of ours: `what`. */
 "JOURNAL_DAMAGED" | 
 /**  The journal is not damaged, so it was not set aside. */

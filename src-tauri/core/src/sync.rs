@@ -14,8 +14,11 @@ use jiff::SignedDuration;
 
 /// How far back records are read at first.
 const FIRST_REACH: SignedDuration = SignedDuration::from_hours(120 * 24);
-/// How far before the newest record known the next reading begins: records may appear late and out of order.
+/// How far before the newest record known an ordinary reading begins: records may appear late and out of order.
 const OVERLAP: SignedDuration = SignedDuration::from_hours(3 * 24);
+/// How far back a thorough reading begins at least: an alarm can come of any record that an allocation may still have
+/// (a month), whenever it appears.
+const MONTH: SignedDuration = SignedDuration::from_hours(32 * 24);
 /// Complete days whose costs are read (R118, and for averages).
 const COST_DAYS: [i64; 2] = [7, 28];
 
@@ -66,6 +69,24 @@ pub struct Progress {
     pub total: u64,
 }
 
+/// How far back records are read that may be known already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// A month: once a day, for records that appear late.
+    Thorough,
+    /// A few days.
+    Ordinary,
+}
+
+impl Reach {
+    const fn overlap(self) -> SignedDuration {
+        match self {
+            Self::Thorough => MONTH,
+            Self::Ordinary => OVERLAP,
+        }
+    }
+}
+
 /// Told after each page; answers whether to go on.
 pub type Watch<'a> = &'a (dyn Fn(Progress) -> bool + Send + Sync);
 
@@ -93,14 +114,28 @@ pub struct Report {
     pub stopped: bool,
 }
 
+impl Report {
+    /// Whether all records were read as far back as was wanted.
+    #[must_use]
+    pub fn read_all_records(&self) -> bool {
+        let failed = |(step, _): &(Step, SyncError)| {
+            matches!(step, Step::BusinessCenterRecords | Step::AccountRecords)
+        };
+
+        !self.stopped && !self.failed.iter().any(failed)
+    }
+}
+
 /// Brings the mirror up to date.
 pub async fn refresh(
     gateway: &Gateway,
     mirror: &Mirror,
     clock: &dyn Clock,
+    reach: Reach,
     watch: Watch<'_>,
 ) -> Report {
     let mut run = Run {
+        reach,
         gateway,
         mirror,
         clock,
@@ -144,6 +179,7 @@ pub async fn refresh(
 
 /// One run through all parts, and what later parts need of earlier ones.
 struct Run<'a> {
+    reach: Reach,
     gateway: &'a Gateway,
     mirror: &'a Mirror,
     clock: &'a dyn Clock,
@@ -281,7 +317,7 @@ impl Run<'_> {
         })?;
         let from = newest
             .first()
-            .and_then(|newest| newest.at.checked_sub(OVERLAP).ok())
+            .and_then(|newest| newest.at.checked_sub(self.reach.overlap()).ok())
             .unwrap_or(first);
         let records = self
             .gateway

@@ -14,7 +14,7 @@ pub use looking::LookedUp;
 pub use outcome::{Outcome, Prepared, WorkspaceError};
 
 use crate::business_center::{Actor, Switches};
-use crate::clock::Clock;
+use crate::clock::{Clock, Timestamp};
 use crate::credit::reason;
 use crate::gateway::Gateway;
 use crate::gateway::transport::Token;
@@ -23,11 +23,15 @@ use crate::journal::Journal;
 use crate::mirror::{AccountFacts, Mirror};
 use crate::policy::{self, Review};
 use crate::random::Random;
-use crate::sync::{self, Report, Watch};
+use crate::sync::{self, Reach, Report, Watch};
+use jiff::SignedDuration;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use uuid::Uuid;
+
+/// Records are read a month back once a day: they may appear late.
+const THOROUGH_EVERY: SignedDuration = SignedDuration::from_hours(24);
 
 /// What a workspace is made of.
 pub struct Parts {
@@ -56,7 +60,8 @@ pub struct Workspace {
     /// What confirmed reviews came to, for whoever asks again, also after other reviews.
     confirmed: Mutex<BTreeMap<ReviewId, placing::Confirmed>>,
     confirming: tokio::sync::Mutex<()>,
-    refreshing: tokio::sync::Mutex<()>,
+    /// One at a time; when records were last read thoroughly.
+    refreshing: tokio::sync::Mutex<Option<Timestamp>>,
     looks: Mutex<looking::Looks>,
 }
 
@@ -82,7 +87,7 @@ impl Workspace {
             latest: Mutex::new(None),
             confirmed: Mutex::default(),
             confirming: tokio::sync::Mutex::new(()),
-            refreshing: tokio::sync::Mutex::new(()),
+            refreshing: tokio::sync::Mutex::new(None),
             looks: Mutex::default(),
         }
     }
@@ -145,9 +150,18 @@ impl Workspace {
 
     /// Brings the mirror up to date, one run at a time. `watch` is told of each page and says whether to go on.
     pub async fn refresh(&self, watch: Watch<'_>) -> Report {
-        let _one_at_a_time = self.refreshing.lock().await;
+        let mut thorough = self.refreshing.lock().await;
         let gateway = self.gateway();
-        let report = sync::refresh(&gateway, &self.mirror, self.clock.as_ref(), watch).await;
+        let begun = self.clock.now();
+        let reach = match *thorough {
+            Some(at) if begun.duration_since(at).abs() < THOROUGH_EVERY => Reach::Ordinary,
+            _ => Reach::Thorough,
+        };
+        let clock = self.clock.as_ref();
+        let report = sync::refresh(&gateway, &self.mirror, clock, reach, watch).await;
+        if reach == Reach::Thorough && report.read_all_records() {
+            *thorough = Some(begun);
+        }
         if let Some(actor) = &report.actor {
             self.keep_actor(&gateway, actor).await;
         }

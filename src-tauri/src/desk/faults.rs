@@ -60,7 +60,8 @@ impl From<JournalError> for Fault {
             JournalError::Damaged(_) => {
                 Self::new(FaultCode::JournalDamaged).with("what", "DAMAGED")
             }
-            JournalError::NoRoom(_) | JournalError::Sqlite(_) | JournalError::ChangedByAnother => {
+            JournalError::ChangedByAnother => Self::new(FaultCode::JournalChanged),
+            JournalError::NoRoom(_) | JournalError::Sqlite(_) => {
                 Self::new(FaultCode::DiskFailed).with("reason", reason)
             }
             JournalError::OtherContent(_)
