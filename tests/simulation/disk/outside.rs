@@ -154,6 +154,18 @@ impl OutsideHead for Outside {
         Ok(())
     }
 
+    fn flush(&self) -> io::Result<()> {
+        let mut state = self.disk.state();
+        let who = state.acting;
+        state
+            .begin(who, Op::Flush, &self.disk.notes)
+            .map_err(error)?;
+        state.settle_names(usize::MAX);
+        state.end(who, Op::Flush);
+
+        Ok(())
+    }
+
     fn kind(&self) -> GuardKind {
         self.kind
     }

@@ -295,6 +295,10 @@ impl OutsideHead for Nowhere {
         Ok(())
     }
 
+    fn flush(&self) -> io::Result<()> {
+        Ok(())
+    }
+
     fn kind(&self) -> GuardKind {
         GuardKind::Keychain
     }

@@ -71,6 +71,13 @@ pub trait OutsideHead: Send + Sync {
     /// When it cannot be written; what was there is still there.
     fn write(&self, head: Head) -> io::Result<()>;
 
+    /// Makes sure that no power cut brings an older head back: one that belongs to another chain would freeze the journal
+    /// again that a person just accepted.
+    ///
+    /// # Errors
+    /// When that is not sure.
+    fn flush(&self) -> io::Result<()>;
+
     /// What Settings calls this guard.
     fn kind(&self) -> GuardKind;
 }
@@ -126,6 +133,16 @@ impl OutsideHead for FileHead {
         file.sync_data()?;
 
         fs::rename(new, &self.file)
+    }
+
+    fn flush(&self) -> io::Result<()> {
+        let folder = self.file.parent().unwrap_or(&self.file);
+        // Only Unix opens folders; elsewhere the file system keeps the order of its own names.
+        if cfg!(unix) {
+            File::open(folder)?.sync_all()?;
+        }
+
+        Ok(())
     }
 
     fn kind(&self) -> GuardKind {

@@ -253,6 +253,9 @@ impl Writer {
         *self.guard.write().unwrap_or_else(PoisonError::into_inner) =
             Guard::NotWritten(self.outside.kind());
         self.keep_head_outside();
+        if let Err(error) = self.outside.flush() {
+            tracing::error!(%error, "a power cut may bring the head back that was kept outside before");
+        }
     }
 
     pub(super) fn frozen(&self) -> Option<Frozen> {

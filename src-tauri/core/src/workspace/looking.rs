@@ -81,7 +81,7 @@ impl Workspace {
                 match self.look_up(number).await {
                     Ok((look, settled)) => {
                         done.looks.push((number, look));
-                        done.changed.extend(settled);
+                        done.note(settled);
                     }
                     Err(error) => {
                         tracing::warn!(?number, %error, "an outcome could not be looked up");
@@ -93,7 +93,7 @@ impl Workspace {
             let (journal, mirror, clock) = (&self.journal, &self.mirror, self.clock.as_ref());
             match recover::learn(journal, &gateway, mirror, clock, (&one.allocation, one.due)).await
             {
-                Ok(alarmed) => done.changed.extend(alarmed),
+                Ok(alarmed) => done.note(alarmed),
                 Err(error) => tracing::warn!(?number, %error, "a record could not be looked for"),
             }
         }
@@ -217,8 +217,18 @@ pub struct LookedUp {
     pub looks: Vec<(AllocationNumber, Look)>,
     /// Which unknown outcomes could not be looked up, and when that was tried.
     pub failed: Vec<(AllocationNumber, Timestamp)>,
-    /// The allocations whose state changed.
+    /// The allocations whose state changed, each once, as it is now.
     pub changed: Vec<Allocation>,
+}
+
+impl LookedUp {
+    /// What was settled a moment ago may have raised an alarm since: the newer state is the one to tell.
+    fn note(&mut self, changed: impl IntoIterator<Item = Allocation>) {
+        for new in changed {
+            self.changed.retain(|known| known.number != new.number);
+            self.changed.push(new);
+        }
+    }
 }
 
 /// An allocation whose record is waited for.
