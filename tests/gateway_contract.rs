@@ -53,6 +53,7 @@ both_ways!(
     people::acting_as_another_drops_the_review,
     meanwhile::a_role_that_changed_goes_back_to_the_review,
     meanwhile::a_role_that_may_read_nothing_any_more_commits_nothing,
+    meanwhile::a_role_lost_before_the_review_is_told_by_the_review,
     meanwhile::a_status_that_changed_goes_back_to_the_review,
     meanwhile::figures_that_changed_go_back_to_the_review,
     flow::one_allocation_moves_exactly_its_amount,

@@ -2,9 +2,8 @@
 
 use super::desk::{BC, Desk, GOOD};
 use super::wire::Over;
-use desk_core::gateway::LookError;
-use desk_core::policy::{Difference, Review};
-use desk_core::workspace::{Outcome, WorkspaceError};
+use desk_core::policy::{Difference, Refusal, Review};
+use desk_core::workspace::Outcome;
 use serde_json::{Value, json};
 
 const INES: &str = "7280114455667788003";
@@ -79,28 +78,44 @@ pub async fn a_role_that_may_read_nothing_any_more_commits_nothing(over: Over) {
     assert!(review.allows());
     desk.wire
         .outside(&role(INES, json!("STANDARD"), Value::Null));
-    let outcome = desk.confirm(&review).await;
-    assert!(
-        matches!(
-            &outcome,
-            Outcome::NothingRecorded(WorkspaceError::Look(LookError::Refused {
-                code: 40_001,
-                ..
-            }))
-        ),
-        "{outcome:?}"
-    );
+    let (fresh, differences) = returned(&desk, &review).await;
+    assert_eq!(differences, [Difference::Person, Difference::Refusals]);
+    let others = || vec!["Mara Lindqvist".to_owned(), "Hanna Weidemann".to_owned()];
+    assert_eq!(fresh.refusals, [Refusal::NoFinanceRole(others())]);
+    assert_eq!(fresh.figures, review.figures);
+    assert_eq!(desk.workspace.actor().unwrap(), fresh.record.actor);
+    assert!(matches!(desk.confirm(&fresh).await, Outcome::Refused(_)));
     nothing_happened(&desk);
+
+    // Whoever is no member at all has no role to tell.
     desk.wire.outside(&role(INES, Value::Null, Value::Null));
-    let outcome = desk.confirm(&review).await;
-    assert!(
-        matches!(
-            &outcome,
-            Outcome::NothingRecorded(WorkspaceError::Look(LookError::NotAMember(_)))
-        ),
-        "{outcome:?}"
-    );
+    let (gone, differences) = returned(&desk, &fresh).await;
+    assert_eq!(differences, [Difference::Refusals]);
+    assert_eq!(gone.refusals, [Refusal::NotAMember(others())]);
+    assert!(matches!(desk.confirm(&gone).await, Outcome::Refused(_)));
     nothing_happened(&desk);
+
+    // What was given back has to be read again before it moves anything.
+    desk.wire
+        .outside(&role(INES, json!("ADMIN"), json!("MANAGER")));
+    let (back, _) = returned(&desk, &gone).await;
+    assert!(back.allows());
+    assert!(matches!(desk.confirm(&back).await, Outcome::Done(_)));
+    assert_eq!(desk.moved_and_received(), (1, 1));
+}
+
+pub async fn a_role_lost_before_the_review_is_told_by_the_review(over: Over) {
+    let desk = Desk::open(over, "Ines Castellanos").await;
+    for (basic, code) in [
+        (json!("STANDARD"), "NO_FINANCE_ROLE"),
+        (Value::Null, "NOT_A_MEMBER"),
+    ] {
+        desk.wire.outside(&role(INES, basic, Value::Null));
+        let review = desk.review(GOOD, "25").await;
+        assert_eq!(codes(&review), [code]);
+        assert!(matches!(desk.confirm(&review).await, Outcome::Refused(_)));
+        nothing_happened(&desk);
+    }
 }
 
 pub async fn a_status_that_changed_goes_back_to_the_review(over: Over) {

@@ -1813,6 +1813,10 @@ admins: string[] } |
 { code: "ADMIN_NEEDS_FINANCE_MANAGER"; 
 /**  Names of the other Admins to ask. */
 admins: string[] } | 
+/**  TikTok lets the person read nothing here any more. */
+{ code: "NOT_A_MEMBER"; 
+/**  Names of the Admins to ask. */
+admins: string[] } | 
 /**  R3. */
 { code: "BC_NOT_ENABLED"; 
 /**  TikTok's word. */

@@ -43,6 +43,7 @@ function args(refusal: Refusal): Args {
     case "FINANCE_ANALYST_READ_ONLY":
     case "FINANCE_ROLES_NOT_APPLICABLE":
     case "ADMIN_NEEDS_FINANCE_MANAGER":
+    case "NOT_A_MEMBER":
       return { admins: anyOf(refusal.admins), count: refusal.admins.length };
     case "BC_NOT_ENABLED":
     case "STATUS_UNKNOWN":

@@ -25,6 +25,7 @@ pub use roles::{RoleReason, RoleRow, Verdict, may, may_close_unknown, row_of_r13
 pub use warnings::Warning;
 
 use crate::allocation::{Draft, Figures, Record};
+use crate::business_center::Actor;
 use crate::clock::{Timestamp, Zone};
 use crate::credit::Source;
 use crate::money::Money;
@@ -141,6 +142,16 @@ pub fn review(facts: &Facts, book: &Book, draft: Draft, now: Timestamp) -> Revie
         refusals,
         warnings,
     }
+}
+
+/// The same review for a person whom TikTok lets read nothing any more: only what stands against the person is known. The
+/// figures stay those that were read last.
+#[must_use]
+pub fn withheld(mut review: Review, actor: Actor, refusals: Vec<Refusal>) -> Review {
+    review.record.actor = actor;
+    review.refusals = refusals;
+
+    review
 }
 
 /// Judges again at commit, against the review the person read (R17, R66). Account, source and amount are that review's.

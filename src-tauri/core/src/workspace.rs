@@ -9,6 +9,7 @@ mod outcome;
 mod placing;
 #[cfg(test)]
 mod tests;
+mod withheld;
 
 pub use looking::LookedUp;
 pub use outcome::{Outcome, Prepared, WorkspaceError};

@@ -26,7 +26,7 @@ impl From<LookError> for Fault {
                 Self::new(FaultCode::AnswerUnreadable)
             }
             LookError::AccountNotListed(id) => Self::new(FaultCode::NotFound).with("name", id),
-            LookError::NotAMember(id) => Self::new(FaultCode::NotFound).with("name", id),
+            LookError::NotAMember(_) => Self::new(FaultCode::NotAllowed),
             LookError::Stopped => Self::new(FaultCode::Stopped),
         }
     }

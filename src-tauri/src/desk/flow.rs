@@ -138,7 +138,13 @@ impl Workspace {
             core::Outcome::Returned {
                 review,
                 differences,
-            } => self.returned(&review, differences),
+            } => {
+                // Who may do what is in the frame and in every row.
+                if differences.contains(&Difference::Person) {
+                    self.tell(&[Topic::Workspace, Topic::Accounts]);
+                }
+                self.returned(&review, differences)
+            }
             core::Outcome::Refused(review) | core::Outcome::NotAcknowledged(review) => {
                 self.returned(&review, Vec::new())
             }

@@ -52,6 +52,9 @@ pub fn refusal(refusal: &policy::Refusal) -> Refusal {
         policy::Refusal::AdminNeedsFinanceManager(admins) => Refusal::AdminNeedsFinanceManager {
             admins: admins.clone(),
         },
+        policy::Refusal::NotAMember(admins) => Refusal::NotAMember {
+            admins: admins.clone(),
+        },
         policy::Refusal::BcNotEnabled(status) => Refusal::BcNotEnabled {
             status: status.clone(),
         },
@@ -179,6 +182,7 @@ mod tests {
             policy::Refusal::FinanceAnalystReadOnly(vec![]),
             policy::Refusal::FinanceRolesNotApplicable(vec![]),
             policy::Refusal::AdminNeedsFinanceManager(vec![]),
+            policy::Refusal::NotAMember(vec![]),
             policy::Refusal::BcNotEnabled(String::new()),
             policy::Refusal::NotOwned,
             policy::Refusal::NotLinked,

@@ -71,6 +71,11 @@ pub enum Refusal {
         /// Names of the other Admins to ask.
         admins: Vec<String>,
     },
+    /// TikTok lets the person read nothing here any more.
+    NotAMember {
+        /// Names of the Admins to ask.
+        admins: Vec<String>,
+    },
     /// R3.
     BcNotEnabled {
         /// TikTok's word.

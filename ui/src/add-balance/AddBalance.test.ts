@@ -158,6 +158,21 @@ it("returns to a new review when something changed, and sends nothing by itself"
   expect(rehearsal.committed.map(([id]) => id)).toEqual(["r1", "r2"]);
 });
 
+it("says which Admins to ask when the role was lost since the review, and sends nothing", async () => {
+  const rehearsal = new Rehearsal();
+  rehearsal.next = "ROLE_LOST";
+  const { user, dialog, allocate } = await review(rehearsal);
+  await user.click(allocate);
+  const changed = await dialog.findByText(/Nothing was recorded and nothing was moved\./);
+  expect(changed).toHaveTextContent(/your role, whether it is allowed/);
+  expect(dialog.getByText(/no finance role here\. Ask an Admin: Greta .* or Ines Castellanos/)).toBeVisible();
+  expect(dialog.queryByText(/40001/)).toBeNull();
+  const again = dialog.getByRole("button", { name: "Allocate 500.00 USD" });
+  expect(again).toHaveAttribute("aria-disabled", "true");
+  await user.click(again);
+  expect(rehearsal.committed).toHaveLength(1);
+});
+
 it.each<[Next, string, RegExp]>([
   ["REFUSED", "Refused, nothing moved", /code 40001/],
   ["NOT_SENT", "Not sent, nothing moved", /nothing left this computer/],

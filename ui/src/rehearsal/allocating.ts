@@ -8,12 +8,13 @@ import type {
   BeginAllocation,
   LookAlike,
   Outcome,
+  Refusal,
   Review,
   ReviewPart,
   ReviewWarning,
 } from "../bindings";
 import type { Rehearsal } from "./rehearsal";
-import { money, parse, refusalsOfAccount, stamp, type Account } from "./world";
+import { admins, money, parse, refusalsOfAccount, stamp, type Account } from "./world";
 
 export class Allocating {
   /** What was placed before, by account. */
@@ -155,6 +156,10 @@ export class Allocating {
       this.#balances.placeable -= 100000n;
       return { kind: next, review: this.#review(draft, ["BUSINESS_CENTER"]) };
     }
+    if (next === "ROLE_LOST") {
+      const fresh = this.#review(draft, ["ROLE", "REFUSALS"]);
+      return { kind: "RETURNED", review: { ...fresh, mayAllocate: false, refusals: [this.#roleLost()] } };
+    }
     const asked = parse(draft.amount) ?? 0n;
     if (typeof next === "object") {
       return { kind: "ANSWER_NOT_KEPT", number: "148", answer: next.notKept, transactions: next.told };
@@ -237,6 +242,10 @@ export class Allocating {
       return { code: "AMOUNT_EXCEEDS_BC_BALANCE", placeable: money(this.#placeable()) };
     }
     return null;
+  }
+
+  #roleLost(): Refusal {
+    return { code: "NO_FINANCE_ROLE", admins: admins.filter((name) => name !== this.#actor().name) };
   }
 
   #refusals(account: Account) {

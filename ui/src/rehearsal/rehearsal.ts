@@ -25,6 +25,7 @@ export type Next =
   | "REFUSED"
   | "NOT_SENT"
   | "RETURNED"
+  | "ROLE_LOST"
   | "NOTHING_RECORDED"
   | "FAULT"
   | { notKept: AnswerWord; told: string[] };

@@ -14,6 +14,8 @@ pub enum Refusal {
     FinanceRolesNotApplicable(Vec<String>),
     /// R13 row 4, with the other Admins to ask.
     AdminNeedsFinanceManager(Vec<String>),
+    /// TikTok lists the person no longer, or lets the person read nothing, with the Admins to ask.
+    NotAMember(Vec<String>),
     /// R3, with TikTok's word.
     BcNotEnabled(String),
     /// R22.
@@ -63,6 +65,7 @@ impl Refusal {
             Self::FinanceAnalystReadOnly(_) => RoleReason::FinanceAnalystReadOnly.code(),
             Self::FinanceRolesNotApplicable(_) => RoleReason::FinanceRolesNotApplicable.code(),
             Self::AdminNeedsFinanceManager(_) => RoleReason::AdminNeedsFinanceManager.code(),
+            Self::NotAMember(_) => "NOT_A_MEMBER",
             Self::BcNotEnabled(_) => "BC_NOT_ENABLED",
             Self::NotOwned => "NOT_OWNED",
             Self::NotLinked => "NOT_LINKED",

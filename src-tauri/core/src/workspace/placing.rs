@@ -1,9 +1,11 @@
 //! Placing ad credit: checks while typing, the review, and the one confirmation.
 
+use super::withheld::Withheld;
 use super::{Outcome, Prepared, Workspace, WorkspaceError};
 use crate::allocate::{AllocateError, allocate};
 use crate::allocation::{Allocation, Answer, Draft};
 use crate::book;
+use crate::business_center::Actor;
 use crate::credit::Source;
 use crate::id::{AdvertiserId, AllocationId, AllocationNumber, RequestId, ReviewId};
 use crate::money::Money;
@@ -36,7 +38,8 @@ impl Workspace {
         typed: &str,
     ) -> Result<Check, WorkspaceError> {
         let now = self.clock.now();
-        let facts = self.fetched(account)?;
+        let actor = self.actor().ok_or(WorkspaceError::NobodyActs)?;
+        let facts = self.fetched(account, actor)?;
         let book = book::open(&self.journal, &self.mirror, &facts, source, now)?;
 
         Ok(policy::check(&facts, &book, source, typed, now))
@@ -54,9 +57,17 @@ impl Workspace {
         note: Option<String>,
     ) -> Result<Prepared, WorkspaceError> {
         let gateway = self.gateway();
-        let facts = gateway.look(account).await?;
-        self.keep_actor(&gateway, &facts.actor).await;
-        self.keep_seen(&facts).await?;
+        let (facts, withheld) = match gateway.look(account).await {
+            Ok(facts) => {
+                self.keep_actor(&gateway, &facts.actor).await;
+                self.keep_seen(&facts).await?;
+                (facts, None)
+            }
+            Err(error) => {
+                let Withheld { actor, refusals } = self.withheld(&gateway, error).await?;
+                (self.fetched(account, actor)?, Some(refusals))
+            }
+        };
         let now = self.clock.now();
         let book = book::open(&self.journal, &self.mirror, &facts, source, now)?;
         let check = policy::check(&facts, &book, source, typed, now);
@@ -73,7 +84,10 @@ impl Workspace {
             amount,
             note: note.filter(|note| !note.trim().is_empty()),
         };
-        let review = policy::review(&facts, &book, draft, now);
+        let mut review = policy::review(&facts, &book, draft, now);
+        if let Some(refusals) = withheld {
+            review = policy::withheld(review, facts.actor, refusals);
+        }
         self.keep_latest(Some(review.clone()));
 
         Ok(Prepared::Review(Box::new(review)))
@@ -113,6 +127,10 @@ impl Workspace {
         self.keep_confirmed(review, &came);
         match came {
             Ok(allocation) => Outcome::Done(Box::new(allocation)),
+            Err(AllocateError::Look(error)) => {
+                let outcome = self.not_looked(&gateway, &reviewed, error).await;
+                self.returned(&reviewed, outcome)
+            }
             Err(error) => self.returned(&reviewed, error.into()),
         }
     }
@@ -209,9 +227,8 @@ impl Workspace {
     }
 
     /// What was fetched about an account, in the shape of a look.
-    fn fetched(&self, account: &AdvertiserId) -> Result<Facts, WorkspaceError> {
+    fn fetched(&self, account: &AdvertiserId, actor: Actor) -> Result<Facts, WorkspaceError> {
         let not_fetched = || WorkspaceError::NotFetched(account.clone());
-        let actor = self.actor().ok_or(WorkspaceError::NobodyActs)?;
         let (bc, _) = self.mirror.business_center()?.ok_or_else(not_fetched)?;
         let (bc_balance, told) = self.mirror.bc_balance()?.ok_or_else(not_fetched)?;
         let known = self.mirror.account(account)?.ok_or_else(not_fetched)?;

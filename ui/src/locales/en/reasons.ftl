@@ -22,6 +22,11 @@ refusal-ADMIN_NEEDS_FINANCE_MANAGER = { $count ->
     [0] This workspace asks Admins to be Finance Managers too. Admins grant that role in the Business Center, under Users, Members. No other Admin is known here.
    *[other] This workspace asks Admins to be Finance Managers too. Admins grant that role in the Business Center, under Users, Members. Ask another Admin: { $admins }.
 }
+refusal-NOT_A_MEMBER-short = Not a member
+refusal-NOT_A_MEMBER = { $count ->
+    [0] TikTok no longer lets you read this Business Center: you were removed, or your role was taken away. Ask an Admin.
+   *[other] TikTok no longer lets you read this Business Center: you were removed, or your role was taken away. Ask an Admin: { $admins }.
+}
 # $status is TikTok's own word.
 refusal-BC_NOT_ENABLED-short = Business Center not enabled
 refusal-BC_NOT_ENABLED = TikTok reports this Business Center as { $status }. Ad credit can be placed once it is enabled.
