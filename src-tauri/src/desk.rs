@@ -35,7 +35,7 @@ use script::Script;
 use std::future::Future;
 use std::mem;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// How long is waited for what still uses a workspace that is being closed.
@@ -313,17 +313,20 @@ impl Desk {
     ) -> Result<Arc<Workspace>, Fault> {
         let member = self.remembered().acting.get(practice.id).cloned();
         let (root, ears) = (self.root.clone(), self.ears.clone());
+        let script = self.script().clone();
         let opened = apart(move || async move {
-            Workspace::open(&root, practice, member, set_aside, ears).await
+            Workspace::open(&root, practice, member, set_aside, ears, script).await
         });
-
         let workspace = opened
             .await
             .map_err(|fault| self.place_of(fault, practice))?;
-        let script = mem::take(&mut *self.script.lock().unwrap_or_else(PoisonError::into_inner));
-        workspace.simulated.go_wrong(script);
+        mem::take(&mut *self.script());
 
         Ok(workspace)
+    }
+
+    fn script(&self) -> MutexGuard<'_, Script> {
+        self.script.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// A workspace that cannot be shown is told by its id, and where its files lie.

@@ -7,7 +7,7 @@ use std::ffi::OsString;
 pub const VARIABLE: &str = "CREDIT_DESK_PRACTICE_FAULTS";
 
 /// Faults for the practice workspace that is opened first, each for the next call of its endpoint.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Script(pub(super) Vec<(String, simulator::Fault)>);
 
 /// Reads the variable.

@@ -5,6 +5,7 @@ mod time;
 
 use super::journal::{head, place};
 use super::practice::{Practice, Simulated};
+use super::script::Script;
 use super::settling::Tried;
 use super::{Ears, larger};
 use crate::events::{Changed, SyncProgress, SyncStep, Topic};
@@ -70,7 +71,7 @@ pub struct Workspace {
 
 impl Workspace {
     /// Opens the files, acts as `member` or as the first of all, and begins to read what TikTok says. `set_aside` is the name
-    /// under which the journal before was set aside just now.
+    /// under which the journal before was set aside just now; `script` is what goes wrong from the first call on.
     ///
     /// # Errors
     /// When the folder, a file or the simulator cannot be used.
@@ -80,9 +81,11 @@ impl Workspace {
         member: Option<String>,
         set_aside: Option<String>,
         ears: Ears,
+        script: Script,
     ) -> Result<Arc<Self>, Fault> {
         let place = place(root, practice);
         let simulated = Simulated::open(&place.folder.join("world"), practice.bc)?;
+        simulated.go_wrong(script);
         let opening = Opening {
             place: place.clone(),
             disk: Arc::new(SystemDisk),

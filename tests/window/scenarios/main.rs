@@ -13,5 +13,6 @@ mod lost;
 mod main_job;
 mod one_click;
 mod start;
+mod states;
 mod steps;
 mod ten_thousand;

@@ -1,0 +1,137 @@
+//! What a person sees when there is nothing to show, when it takes long, when it is old, and when TikTok cannot be read.
+
+use crate::steps::{ALDER, dialog, go_to, look_at, press};
+use desk_window::{Home, Size, Start, Window};
+
+/// More often than any scenario asks.
+const OFTEN: usize = 40;
+/// Without these nothing can be said about balances, accounts and people.
+const READS: [&str; 4] = [
+    "user/info/",
+    "bc/balance/get/",
+    "advertiser/balance/get/",
+    "bc/member/get/",
+];
+
+/// The same fault at each call of these.
+fn always(endpoints: &[&str], fault: &str) -> String {
+    let one = |endpoint: &&str| format!("{endpoint} {fault};").repeat(OFTEN);
+
+    endpoints.iter().map(one).collect()
+}
+
+fn open(home: &Home, faults: String) -> Window {
+    Window::open_with(Start {
+        home: home.clone(),
+        faults: faults.leak(),
+        ..Start::default()
+    })
+}
+
+/// Gives the page a theme and holds it, whatever the shell says of the desktop meanwhile.
+const HOLD_THEME: &str = "
+    const [theme] = arguments;
+    const root = document.documentElement;
+    const hold = () => {
+        if (root.dataset.theme !== theme) root.dataset.theme = theme;
+    };
+    window.held?.disconnect();
+    window.held = new MutationObserver(hold);
+    window.held.observe(root, { attributes: true });
+    hold();
+";
+
+/// Looks in both themes and sizes, and gives the window its usual ones back.
+fn look(window: &Window, name: &str) {
+    for theme in ["dark", "light"] {
+        window.script(HOLD_THEME, vec![theme.into()]);
+        look_at(window, &format!("state-{name}"), theme);
+    }
+    window.resize(Size::default());
+}
+
+/// Waits until nothing is read any more.
+fn settled(window: &Window) {
+    window.wait_for("the end of the reading", || {
+        !window.text().contains("Refreshing…")
+    });
+}
+
+fn review_of_75(window: &Window) {
+    ALDER.add_balance(window).click();
+    dialog(window).appears();
+    window.field("Amount").fill("75.00");
+    press(window, "Review").click();
+}
+
+#[test]
+fn nothing_found_then_a_day_old_then_offline() {
+    let home = Home::fresh();
+    empty(&open(&home, String::new()));
+    old(&open(
+        &home,
+        always(&["advertiser/balance/get/"], "malform"),
+    ));
+    offline(&open(
+        &home,
+        format!(
+            "user/info/ delay 4000;{}",
+            always(&READS, "refuse-to-connect")
+        ),
+    ));
+}
+
+/// Nothing found, nothing earned, nothing allocated.
+fn empty(window: &Window) {
+    let search = window.field("Search ad accounts");
+    search.fill("no such account");
+    window.wait_for_text("No ad account fits this search and these filters.");
+    look(window, "nothing-found");
+    window.button("Show all ad accounts").click();
+    ALDER.link(window).click();
+    window.heading(ALDER.name).appears();
+    window.part(&["tab"], Some("Earning")).and_more().click();
+    window.wait_for_text("No ad credit is being earned here.");
+    window.wait_for_text("Nothing has been allocated to this account from here.");
+    look(window, "account-without-history");
+    go_to(window, "Transactions");
+    window.wait_for_text("Nothing has been allocated yet.");
+    look(window, "no-allocations");
+    window.field("Search").and_more().fill("whatever");
+    window.wait_for_text("No allocation fits the search and the filters.");
+}
+
+/// Balances of accounts cannot be read any more, and a day goes by.
+fn old(window: &Window) {
+    window.button("A day later").click();
+    window.wait_for_text("24 hours ago. Refresh them.");
+    settled(window);
+    window.button("Refresh").click();
+    window.wait_for_text("TikTok’s answer could not be read. Nothing was moved.");
+    settled(window);
+    look(window, "old-and-unreadable");
+    review_of_75(window);
+    dialog(window).says("TikTok’s answer could not be read. Nothing was moved.");
+}
+
+/// TikTok cannot be reached any more.
+fn offline(window: &Window) {
+    window.wait_for_text("Refreshing…");
+    look(window, "refreshing");
+    window.wait_for_text("Offline, showing figures of");
+    settled(window);
+    look(window, "offline");
+    review_of_75(window);
+    dialog(window).says("TikTok could not be reached. Nothing was moved.");
+    look(window, "add-balance-offline");
+    press(window, "Cancel").click();
+    ALDER.link(window).click();
+    window.heading(ALDER.name).appears();
+    window.wait_for_text("Offline, showing figures of");
+    look(window, "account-offline");
+    for page in ["Credits", "Users"] {
+        go_to(window, page);
+        window.wait_for_text("Offline, showing figures of");
+        look(window, &format!("offline-{}", page.to_lowercase()));
+    }
+}
