@@ -52,6 +52,8 @@ both_ways!(
     people::a_member_without_a_finance_role_reads_no_balances,
     people::acting_as_another_drops_the_review,
     meanwhile::a_role_that_changed_goes_back_to_the_review,
+    meanwhile::a_role_that_changed_sets_no_switches,
+    meanwhile::without_tiktoks_word_on_the_role_no_switch_is_set,
     meanwhile::a_role_that_may_read_nothing_any_more_commits_nothing,
     meanwhile::a_role_lost_before_the_review_is_told_by_the_review,
     meanwhile::a_status_that_changed_goes_back_to_the_review,

@@ -2,8 +2,10 @@
 
 use super::desk::{BC, Desk, GOOD};
 use super::wire::Over;
+use desk_core::business_center::Switches;
+use desk_core::gateway::LookError;
 use desk_core::policy::{Difference, Refusal, Review};
-use desk_core::workspace::Outcome;
+use desk_core::workspace::{Outcome, WorkspaceError};
 use serde_json::{Value, json};
 
 const INES: &str = "7280114455667788003";
@@ -70,6 +72,46 @@ pub async fn a_role_that_changed_goes_back_to_the_review(over: Over) {
     nothing_happened(&desk);
     assert!(matches!(desk.confirm(&fresh).await, Outcome::Done(_)));
     assert_eq!(desk.moved_and_received(), (1, 1));
+}
+
+pub async fn a_role_that_changed_sets_no_switches(over: Over) {
+    let desk = Desk::open(over, "Oskar Brandt").await;
+    let before = desk.workspace.journal().switches().unwrap();
+    let strict = Switches {
+        strict_admin: !before.strict_admin,
+        ..before
+    };
+    desk.wire
+        .outside(&role(OSKAR, json!("STANDARD"), json!("ANALYST")));
+    let refused = desk.workspace.set_switches(strict).await;
+    assert!(matches!(refused, Err(WorkspaceError::NotAllowed)));
+    assert_eq!(desk.workspace.journal().switches().unwrap(), before);
+
+    desk.wire
+        .outside(&role(OSKAR, json!("STANDARD"), json!("MANAGER")));
+    desk.workspace.set_switches(strict).await.unwrap();
+    assert_eq!(desk.workspace.journal().switches().unwrap(), strict);
+}
+
+pub async fn without_tiktoks_word_on_the_role_no_switch_is_set(over: Over) {
+    let desk = Desk::open(over, "Oskar Brandt").await;
+    let before = desk.workspace.journal().switches().unwrap();
+    let shared = Switches {
+        allow_billing_shared: !before.allow_billing_shared,
+        ..before
+    };
+    desk.wire.fault_on("bc/get/", "server-error-before 503");
+    let refused = desk.workspace.set_switches(shared).await;
+    assert!(
+        matches!(
+            refused,
+            Err(WorkspaceError::Look(LookError::Http { status: 503, .. }))
+        ),
+        "{refused:?}"
+    );
+    assert_eq!(desk.workspace.journal().switches().unwrap(), before);
+    desk.workspace.set_switches(shared).await.unwrap();
+    assert_eq!(desk.workspace.journal().switches().unwrap(), shared);
 }
 
 pub async fn a_role_that_may_read_nothing_any_more_commits_nothing(over: Over) {

@@ -197,11 +197,12 @@ impl Workspace {
         Ok(self.mirror.account(account)?)
     }
 
-    /// Sets the switches of this Business Center; whoever may allocate under those in force may.
+    /// Sets the switches of this Business Center; whoever may allocate under those in force may. The role is asked afresh.
     ///
     /// # Errors
     /// [`WorkspaceError`]; nothing was written.
     pub async fn set_switches(&self, switches: Switches) -> Result<(), WorkspaceError> {
+        self.identify().await?;
         let actor = self.allowed()?;
 
         Ok(self

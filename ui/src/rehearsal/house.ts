@@ -60,6 +60,7 @@ export class House {
         if (this.rehearsal.balances.roleRefusal() !== null) {
           return Promise.reject(unexpected("", "NOT_ALLOWED"));
         }
+        if (this.rehearsal.mood === "offline") return Promise.reject(unexpected("", "UNREACHABLE"));
         this.switches.set(name, on);
         return Promise.resolve(this.#settings());
       },

@@ -40,6 +40,21 @@ describe("roles", () => {
     expect(rehearsal.house.switches.get("STRICT_ADMIN")).toBe(true);
   });
 
+  it("sets no switch while TikTok cannot say the role, and says so until one is set", async () => {
+    await open((one) => (one.mood = "offline"));
+    const strict = screen.getByRole("switch", { name: "Admins also need Finance Manager" });
+    await userEvent.click(strict);
+    expect(await screen.findByRole("alert")).toHaveTextContent(
+      /cannot be set now, and none was changed.*role is read from TikTok.*could not be reached/,
+    );
+    expect(strict).toHaveAttribute("aria-checked", "false");
+    expect(rehearsal.house.switches.get("STRICT_ADMIN")).toBe(false);
+    rehearsal.mood = "fresh";
+    await userEvent.click(strict);
+    await waitFor(() => expect(strict).toHaveAttribute("aria-checked", "true"));
+    expect(screen.queryByRole("alert")).toBeNull();
+  });
+
   it("locks the switches for who may not change them, and says why", async () => {
     await open((one) => (one.member = "p3"));
     const roles = screen.getByRole("switch", { name: "Finance roles apply" });

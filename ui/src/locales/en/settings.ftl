@@ -25,6 +25,9 @@ set-switch-ALLOW_BILLING_SHARED-note = Off: only accounts that this Business Cen
 set-locked = You may look, not change
 # Below it, where not the role is the reason.
 set-locked-reading = The switches stay as they are while this window may only read.
+# Title of the box after a switch could not be set, and its first sentence; what went wrong follows.
+set-not-set = The switches cannot be set now, and none was changed
+set-not-set-why = Your role is read from TikTok each time before a switch is set.
 
 set-journal = Journal
 set-journal-note = Everything done here, each entry chained to the one before.
