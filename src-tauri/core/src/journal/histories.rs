@@ -365,13 +365,116 @@ proptest! {
 
     /// Bytes close to real ones get further into the decoder than random ones.
     #[test]
-    fn changed_bytes_are_refused_or_mean_what_they_say(kind in 0..16_usize, at in any::<prop::sample::Index>(), byte in any::<u8>()) {
+    fn changed_bytes_are_refused_or_mean_what_they_say(kind in 0..16_usize, edits in prop::collection::vec(edit(), 1..4)) {
         let event = &every_kind()[kind];
-        let mut bytes = event.body();
-        let at = at.index(bytes.len());
-        bytes[at] = byte;
+        let bytes = edits.into_iter().fold(event.body(), edited);
         if let Ok(read) = Event::read(1, event.kind(), &bytes) {
             prop_assert_eq!(read.body(), bytes);
         }
     }
+
+    /// The same bytes under another word, as after a change of the column beside them.
+    #[test]
+    fn a_body_under_another_word_is_refused_or_means_what_it_says(kind in 0..16_usize, word in 0..16_usize) {
+        let (event, word) = (&every_kind()[kind], every_kind()[word].kind());
+        if let Ok(read) = Event::read(1, word, &event.body()) {
+            prop_assert_eq!((read.kind(), read.body()), (word, event.body()));
+        }
+    }
+}
+
+/// One change to the bytes of an entry.
+#[derive(Debug, Clone)]
+enum Edit {
+    Byte(prop::sample::Index, u8),
+    Cut(prop::sample::Index),
+    Drop(prop::sample::Index, usize),
+    Repeat(prop::sample::Index, usize),
+    /// The length or the count at one place, where there is one: the bytes that a decoder believes most readily.
+    Number(prop::sample::Index, u32),
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let place = any::<prop::sample::Index>;
+    let number = prop_oneof![
+        Just(0),
+        Just(1),
+        Just(u32::MAX),
+        Just(i32::MAX as u32),
+        0..64_u32
+    ];
+    prop_oneof![
+        2 => (place(), any::<u8>()).prop_map(|(at, byte)| Edit::Byte(at, byte)),
+        1 => place().prop_map(Edit::Cut),
+        1 => (place(), 1..40_usize).prop_map(|(at, length)| Edit::Drop(at, length)),
+        1 => (place(), 1..40_usize).prop_map(|(at, length)| Edit::Repeat(at, length)),
+        3 => (place(), number).prop_map(|(at, number)| Edit::Number(at, number)),
+    ]
+}
+
+fn edited(mut bytes: Vec<u8>, edit: Edit) -> Vec<u8> {
+    let place = |at: prop::sample::Index| at.index(bytes.len().max(1)).min(bytes.len());
+    match edit {
+        Edit::Byte(at, byte) => {
+            let at = place(at);
+            bytes.splice(at..bytes.len().min(at.saturating_add(1)), [byte]);
+        }
+        Edit::Cut(at) => bytes.truncate(place(at)),
+        Edit::Drop(at, length) => {
+            let at = place(at);
+            bytes.drain(at..bytes.len().min(at.saturating_add(length)));
+        }
+        Edit::Repeat(at, length) => {
+            let at = place(at);
+            let again = bytes[at..bytes.len().min(at.saturating_add(length))].to_vec();
+            bytes.splice(at..at, again);
+        }
+        Edit::Number(at, number) => {
+            let numbers = fields(&bytes);
+            if let Some(place) = numbers.get(at.index(numbers.len().max(1))) {
+                bytes.splice(*place..place.saturating_add(4), number.to_be_bytes());
+            }
+        }
+    }
+
+    bytes
+}
+
+/// Where each field's length begins, and the content of each field of four bytes, which may be a count.
+fn fields(bytes: &[u8]) -> Vec<usize> {
+    let (mut at, mut places) = (0_usize, Vec::new());
+    while let Some(length) = bytes.get(at..at.saturating_add(4)) {
+        places.push(at);
+        let length = u32::from_be_bytes(length.try_into().unwrap()) as usize;
+        if length == 4 && bytes.len() >= at.saturating_add(8) {
+            places.push(at.saturating_add(4));
+        }
+        at = at.saturating_add(4).saturating_add(length);
+        if at > bytes.len() {
+            break;
+        }
+    }
+
+    places
+}
+
+/// A count takes no memory before the values are there that it promises.
+#[test]
+fn a_made_up_count_is_refused_at_once() {
+    let events = every_kind();
+    let accepted = events
+        .iter()
+        .filter(|event| fields(&event.body()).len() > 2);
+    let mut refused = 0;
+    for event in accepted {
+        for place in fields(&event.body()) {
+            let mut bytes = event.body();
+            bytes.splice(place..place.saturating_add(4), u32::MAX.to_be_bytes());
+            match Event::read(1, event.kind(), &bytes) {
+                Ok(read) => assert_eq!(read.body(), bytes, "{event:?}"),
+                Err(_) => refused += 1,
+            }
+        }
+    }
+    assert!(refused > 100, "{refused}");
 }
