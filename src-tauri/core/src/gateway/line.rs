@@ -87,6 +87,12 @@ impl Line {
         }
         let request = self.request(Method::Post, call, String::new(), body);
         let came = self.before(deadline, request).await;
+        // A machine that slept past the deadline finds both the answer and the time-out there, and then the clock decides
+        // (protocol 4.3): until then others may have gone by the deadline, and so does the matching of TikTok's records.
+        // That nothing was sent stays proven, whenever it is read.
+        if came.is_ok() && self.clock.now() > deadline {
+            return Err(NoAnswer::TimedOut);
+        }
         if let Ok(response) = &came
             && Envelope::read(&response.body).is_some_and(|envelope| envelope.code == THROTTLED)
         {
@@ -253,19 +259,35 @@ mod tests {
         }
     }
 
-    /// Answers after so long, with TikTok's time of the beginning.
-    struct After(Arc<FixedClock>, SignedDuration);
+    /// So much later, this comes.
+    struct After(Arc<FixedClock>, SignedDuration, Result<Response, NoAnswer>);
 
     impl Transport for After {
         fn call(&self, _: Request) -> Boxed<'_, Result<Response, NoAnswer>> {
-            let date = "Tue, 17 Nov 2026 15:44:00 GMT".to_owned();
             self.0.advance(self.1);
-            Box::pin(std::future::ready(Ok(Response {
-                status: 500,
-                date: Some(date),
-                body: Vec::new(),
-            })))
+            Box::pin(std::future::ready(self.2.clone()))
         }
+    }
+
+    fn line_on_which(took: i64, came: Result<Response, NoAnswer>) -> Line {
+        let clock = Arc::new(FixedClock::at("2026-11-17T15:44:00Z".parse().unwrap()));
+        let took = SignedDuration::from_secs(took);
+        Line {
+            transport: Arc::new(After(Arc::clone(&clock), took, came)),
+            pace: Arc::new(Pace::new(Arc::clone(&clock) as Arc<dyn Clock>)),
+            clock,
+            token: Token::new("T".to_owned()),
+            told_time: Arc::default(),
+        }
+    }
+
+    /// An answer with TikTok's time of the beginning.
+    fn answered() -> Result<Response, NoAnswer> {
+        Ok(Response {
+            status: 500,
+            date: Some("Tue, 17 Nov 2026 15:44:00 GMT".to_owned()),
+            body: Vec::new(),
+        })
     }
 
     #[tokio::test]
@@ -274,16 +296,26 @@ mod tests {
             (1, SignedDuration::from_secs(-1)),
             (31, SignedDuration::ZERO),
         ] {
-            let clock = Arc::new(FixedClock::at("2026-11-17T15:44:00Z".parse().unwrap()));
-            let line = Line {
-                transport: Arc::new(After(Arc::clone(&clock), SignedDuration::from_secs(took))),
-                pace: Arc::new(Pace::new(Arc::clone(&clock) as Arc<dyn Clock>)),
-                clock,
-                token: Token::new("T".to_owned()),
-                told_time: Arc::default(),
-            };
+            let line = line_on_which(took, answered());
             assert!(line.read_once("bc/get", &[]).await.is_err());
             assert_eq!(line.skew().ahead, expected, "{took} s");
+        }
+    }
+
+    /// The machine slept while TikTok answered: whole as it is, it is read after the deadline.
+    #[tokio::test]
+    async fn an_answer_read_after_the_deadline_is_none_and_what_was_not_sent_stays_so() {
+        let not_sent = Err(NoAnswer::NotSent("no route".to_owned()));
+        for (took, came, expected) in [
+            (60, answered(), answered()),
+            (61, answered(), Err(NoAnswer::TimedOut)),
+            (8 * 3600, answered(), Err(NoAnswer::TimedOut)),
+            (8 * 3600, not_sent.clone(), not_sent),
+        ] {
+            let line = line_on_which(took, came);
+            let deadline = line.after(SignedDuration::from_secs(60));
+            let came = line.post("bc/transfer", Vec::new(), deadline).await;
+            assert_eq!(came, expected, "{took} s");
         }
     }
 
