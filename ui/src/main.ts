@@ -8,6 +8,9 @@ import { shell } from "./shell";
 import "./theme.svelte";
 import "./tokens.css";
 
+/** How long the window may stay blank, in milliseconds. */
+const blank = 1_000;
+
 await connect();
 mount(App, { target: document.body });
 
@@ -17,7 +20,11 @@ async function connect(): Promise<void> {
     const early = ahead(shell);
     use(early.backend);
     // One first picture: without the font all would be laid out twice, without the answers painted twice.
-    await Promise.allSettled([early.answered, document.fonts.load('13px "Inter"')]);
+    // Where the answers take long, the window says so instead of staying blank.
+    await Promise.race([
+      Promise.allSettled([early.answered, document.fonts.load('13px "Inter"')]),
+      new Promise((late) => window.setTimeout(late, blank)),
+    ]);
   } else {
     const { rehearse } = await import("./rehearsal/start");
     use(rehearse(new URLSearchParams(location.search)));

@@ -81,6 +81,34 @@ fn nothing_found_then_a_day_old_then_offline() {
     ));
 }
 
+#[test]
+fn a_first_start_without_a_connection_says_what_is_missing() {
+    let window = open(&Home::fresh(), always(&["user/info/"], "refuse-to-connect"));
+    window
+        .heading("Halden Row Media cannot be opened")
+        .appears();
+    window.wait_for_text("TikTok could not be reached. Nothing was moved.");
+    window.button("Fennmark Group").appears();
+    look(&window, "unreachable-at-first");
+}
+
+#[test]
+fn a_first_read_that_takes_long_does_not_say_that_there_is_nothing() {
+    let window = open(
+        &Home::fresh(),
+        "advertiser/balance/get/ delay 15000".to_owned(),
+    );
+    window.wait_for_text("Reading them from TikTok…");
+    assert!(!window.text().contains("has no ad accounts yet"));
+    look(&window, "slow-payment-management");
+    go_to(&window, "Users");
+    window.wait_for_text("Reading the members from TikTok…");
+    look(&window, "slow-users");
+    go_to(&window, "Payment management");
+    window.wait_for_text("44 ad accounts");
+    ALDER.link(&window).appears();
+}
+
 /// Nothing found, nothing earned, nothing allocated.
 fn empty(window: &Window) {
     let search = window.field("Search ad accounts");
@@ -90,6 +118,7 @@ fn empty(window: &Window) {
     window.button("Show all ad accounts").click();
     ALDER.link(window).click();
     window.heading(ALDER.name).appears();
+    window.wait_for_text("No entry explains the ad credit in this account, 669.23");
     window.part(&["tab"], Some("Earning")).and_more().click();
     window.wait_for_text("No ad credit is being earned here.");
     window.wait_for_text("Nothing has been allocated to this account from here.");
@@ -123,6 +152,7 @@ fn offline(window: &Window) {
     look(window, "offline");
     review_of_75(window);
     dialog(window).says("TikTok could not be reached. Nothing was moved.");
+    dialog(window).says("nothing is allocated without one");
     look(window, "add-balance-offline");
     press(window, "Cancel").click();
     ALDER.link(window).click();

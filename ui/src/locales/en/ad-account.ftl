@@ -66,6 +66,8 @@ promo-column-dates = Valid dates
 promo-column-amount = Amount
 promo-column-used = Used
 promo-column-unused = Unused
+# In the tab of what is available, where the account has ad credit and no entry at all.
+promo-unexplained = No entry explains the ad credit in this account, { $amount }: its dates and restrictions are not known.
 promo-empty-available = No ad credit can be spent in this account now.
 promo-empty-earning = No ad credit is being earned here.
 promo-empty-notAvailable = Nothing has expired, been used up or been revoked here.

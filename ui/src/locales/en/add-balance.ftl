@@ -46,6 +46,8 @@ checks = Checks
 
 cancel = Cancel
 review = Review
+# Below why TikTok could not be read for a review.
+review-reads = A review reads the figures from TikTok afresh, and nothing is allocated without one.
 preparing = Reading fresh figures…
 # The committing button, and while it sends.
 allocate = Allocate { $amount } { $currency }

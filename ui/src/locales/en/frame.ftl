@@ -93,6 +93,11 @@ hide = Hide
 # Button.
 try-again = Try again
 
+# While the workspace is being opened; then why there is nothing to show.
+opening = Opening the workspace…
+opening-failed = { $name } cannot be opened
+opening-unreachable = It was not read on this computer before, so there is nothing to show without a connection.
+
 # Head of a box that says why figures are not shown.
 fault-title = This cannot be shown now
 # What is wrong, by the code of the shell. Each is one sentence.

@@ -51,6 +51,8 @@ accounts-some = { $matched } of { $total ->
     [one] { $total } ad account
    *[other] { $total } ad accounts
 }
+# In place of the count, while they are read for the first time.
+accounts-reading = Reading them from TikTok…
 search-accounts = Search ad accounts
 filter-status = Status
 filter-ownership = Ownership

@@ -42,6 +42,7 @@ users-why-NO_FINANCE_ROLE = No finance role. Ask an Admin: { $admins }.
 users-why-ADMIN_FINANCE_ROLES_NOT_APPLICABLE = Finance roles do not apply here, and Admins may allocate.
 users-why-FINANCE_ROLES_NOT_APPLICABLE = Finance roles do not apply here. Ask an Admin: { $admins }.
 users-why-PENDING = Invited, not yet a member.
+users-reading = Reading the members from TikTok…
 users-empty = No members have been read yet. Refresh to read them from TikTok.
 
 # Second table: what each role may do.
