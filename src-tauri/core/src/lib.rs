@@ -6,7 +6,8 @@
 //! estimates; [`policy`] decides and is the only maker of a [`policy::Permit`]; [`journal`] remembers and is the only maker of
 //! a [`journal::Intent`]; [`gateway`] speaks TikTok's wire and is the only maker of a [`gateway::Sent`]; [`allocate`] is the
 //! one flow: look, permit, intent, send, settle. [`protocol`] is what can become of one allocation, [`matching`] which of
-//! TikTok's records is whose, [`recover`] looks unknown outcomes up and closes them. [`mirror`] keeps what TikTok last said, [`sync`] fills it, [`review`] reads
+//! TikTok's records is whose, [`recover`] looks unknown outcomes up and closes them, [`comparison`] holds the history against
+//! those records. [`mirror`] keeps what TikTok last said, [`sync`] fills it, [`review`] reads
 //! both files for the window, [`workspace`] holds one Business Center's parts.
 //!
 //! Guarantees: nothing leaves the machine before a durable entry; one POST per intent; what is neither a definite yes
@@ -22,6 +23,7 @@ pub mod allocation;
 pub mod book;
 pub mod business_center;
 pub mod clock;
+pub mod comparison;
 pub mod credit;
 pub mod disk;
 pub mod expiry;

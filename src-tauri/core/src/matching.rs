@@ -117,10 +117,19 @@ impl Own {
 /// What a record says by itself: ad credit of exactly this amount into this account.
 #[must_use]
 pub fn is_like(row: &Transaction, account: &AdvertiserId, amount: Money) -> bool {
-    row.account.as_ref() == Some(account)
-        && is_amount(row, amount)
-        && row.direction != Direction::Out
-        && row.billing != Billing::Cash
+    row.account.as_ref() == Some(account) && is_amount(row, amount) && may_be_ad_credit_in(row)
+}
+
+/// Whether a record may be of ad credit that came in: words we do not know do not speak against it.
+#[must_use]
+pub fn may_be_ad_credit_in(row: &Transaction) -> bool {
+    row.direction != Direction::Out && row.billing != Billing::Cash
+}
+
+/// Whether a record was made so soon after an allocation of `at` that it may be a second execution.
+#[must_use]
+pub fn is_soon_after(row: &Transaction, at: Timestamp, skew: Skew) -> bool {
+    row.at >= skew.earliest(at) && row.at.duration_since(at) <= SURPLUS_WITHIN
 }
 
 /// Whether a record is of this amount, with tax or without.
