@@ -1357,6 +1357,8 @@ export type FrozenJournal = {
 	kept: JournalHead,
 	/**  Whether the acting person may accept it (R13). */
 	mayAccept: boolean,
+	/**  What TikTok's records say that it does not; none while no records were read. */
+	missing: MissingHere | null,
 };
 
 /**  See [`FrozenJournal`]. */
@@ -1546,6 +1548,34 @@ export type MemberRow = {
 	may: May,
 	/**  Why. */
 	why: Why,
+};
+
+/**  The journal compared with TikTok's records as far as they were read (R132). */
+export type MissingHere = {
+	/**  From here on. */
+	since: Stamp,
+	/**  Allocations that a record confirms. */
+	matched: number,
+	/**  Allocations without a record. */
+	onlyHere: number,
+	/**  Allocations whose record tells another amount. */
+	differing: number,
+	/**  Records that no allocation explains. */
+	count: number,
+	/**  The newest of them. */
+	newest: MissingRecord[],
+};
+
+/**  Ad credit that came into an account without an allocation of this journal. */
+export type MissingRecord = {
+	/**  TikTok's id. */
+	transactionId: string,
+	/**  When TikTok says it happened. */
+	at: Stamp,
+	/**  Into which account. */
+	account: AccountName,
+	/**  How much. */
+	amount: Amount,
 };
 
 /**  Whether money moved. */

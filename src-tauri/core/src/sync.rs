@@ -13,7 +13,7 @@ use crate::transaction::Level;
 use jiff::SignedDuration;
 
 /// How far back records are read at first.
-const FIRST_REACH: SignedDuration = SignedDuration::from_hours(120 * 24);
+pub const FIRST_REACH: SignedDuration = SignedDuration::from_hours(120 * 24);
 /// How far before the newest record known an ordinary reading begins: records may appear late and out of order.
 const OVERLAP: SignedDuration = SignedDuration::from_hours(3 * 24);
 /// How far back a thorough reading begins at least: an alarm can come of any record that an allocation may still have

@@ -3,6 +3,7 @@
 //! Only the latest review can be committed, once. Two windows or two clicks on one review make one allocation: confirming
 //! is done one at a time, and the journal knows the allocation's id.
 
+mod comparing;
 mod credits;
 mod looking;
 mod outcome;

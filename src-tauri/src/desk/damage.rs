@@ -6,7 +6,9 @@ use super::{Desk, practice};
 use crate::fault::{Act, Fault, FaultCode, MoneyMoved};
 use crate::views::add_balance::{AllocationDraft, Outcome};
 use crate::views::reasons::Refusal;
-use crate::views::settings::{Change, ChangesQuery, CheckResult, FrozenReason, JournalFacts};
+use crate::views::settings::{
+    Change, ChangesQuery, CheckResult, FrozenReason, JournalFacts, MissingRecord,
+};
 use crate::views::start::{Guard, ReadOnly};
 use std::path::PathBuf;
 
@@ -211,6 +213,36 @@ async fn an_old_copy_refuses_with_its_reason_until_who_may_allocate_accepts_it()
     desk.act_as(mara.unwrap().id.clone()).await.unwrap();
     accept(&desk, "Compared, one is missing").await.unwrap();
     place(&desk).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_old_copy_shows_which_records_it_lacks() {
+    let folder = Folder::new();
+    folder.with_one_allocation().await;
+    let copy = folder.0.join("copy");
+    std::fs::copy(folder.file("journal.sqlite"), &copy).unwrap();
+    folder.with_one_allocation().await;
+    std::fs::rename(&copy, folder.file("journal.sqlite")).unwrap();
+    let desk = folder.desk();
+    desk.start().await.unwrap();
+    // Both transfers have their records by then.
+    let later = desk.run(|workspace| async move { workspace.later(1).await });
+    later.await.unwrap();
+    let read = desk.run(|workspace| async move { workspace.refresh().await });
+    read.await.unwrap();
+    let missing = facts(&desk).await.frozen.unwrap().missing.unwrap();
+    assert_eq!(
+        (missing.matched, missing.only_here, missing.differing),
+        (1, 0, 0)
+    );
+    let ours =
+        |one: &&MissingRecord| one.account.id == JUNIPER && one.amount.text.contains("10.00");
+    let lacked: Vec<_> = missing.newest.iter().filter(ours).collect();
+    assert_eq!(lacked.len(), 1, "{missing:?}");
+    assert_eq!(
+        lacked.first().unwrap().transaction_id,
+        missing.newest.first().unwrap().transaction_id
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -5,17 +5,20 @@ use super::practice::{Practice, Simulated};
 use super::workspace::Workspace;
 use crate::events::Topic;
 use crate::fault::{Fault, FaultCode};
-use crate::shown::stamp;
+use crate::shown::{account, amount, stamp};
 use crate::views::settings::{
-    CheckResult, FrozenJournal, FrozenReason, JournalCheck, JournalFacts, JournalHead,
+    CheckResult, FrozenJournal, FrozenReason, JournalCheck, JournalFacts, JournalHead, MissingHere,
+    MissingRecord,
 };
 use crate::views::start::{Guard, ReadOnly};
 use desk_core::clock::Clock;
+use desk_core::comparison::Finding;
 use desk_core::disk::{Place, SystemDisk};
 use desk_core::journal::{
     self, Check, FileHead, Frozen, Head, HeadOutside, Journal, JournalError, Standing,
 };
 use desk_core::policy;
+use desk_core::transaction::Transaction;
 use std::path::Path;
 use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
@@ -23,6 +26,9 @@ use std::time::Duration;
 
 /// What the name of a file that was set aside begins with.
 const ASIDE: &str = "journal.sqlite.damaged-";
+
+/// Of the records that a journal lacks, so many are shown one by one.
+const MISSING_SHOWN: usize = 20;
 
 /// Where the files of a practice workspace are.
 pub fn place(root: &Path, practice: Practice) -> Place {
@@ -232,7 +238,56 @@ impl Workspace {
             reason,
             kept: shown_head(why.stored()),
             may_accept: self.may_by_role()?,
+            missing: self.missing()?,
         }))
+    }
+
+    /// What TikTok's records say that this journal does not.
+    fn missing(&self) -> Result<Option<MissingHere>, Fault> {
+        if self.core.mirror().accounts_as_of()?.1.is_none() {
+            return Ok(None);
+        }
+        let sides = self.core.sides()?;
+        let mut shown = MissingHere {
+            since: stamp(sides.since, &self.zone()),
+            matched: 0,
+            only_here: 0,
+            differing: 0,
+            count: 0,
+            newest: Vec::new(),
+        };
+        // Oldest first; the newest are wanted.
+        for finding in sides.compare().into_iter().rev() {
+            match finding {
+                Finding::Matched { .. } => shown.matched = shown.matched.saturating_add(1),
+                Finding::Differs { .. } => shown.differing = shown.differing.saturating_add(1),
+                Finding::OnlyHere { .. } => shown.only_here = shown.only_here.saturating_add(1),
+                Finding::OnlyOnTikTok { record } | Finding::PossibleDouble { record, .. } => {
+                    shown.count = shown.count.saturating_add(1);
+                    if shown.newest.len() < MISSING_SHOWN {
+                        shown.newest.push(self.missing_record(record)?);
+                    }
+                }
+            }
+        }
+
+        Ok(Some(shown))
+    }
+
+    fn missing_record(&self, record: &Transaction) -> Result<MissingRecord, Fault> {
+        let known = match &record.account {
+            Some(id) => self.core.mirror().account(id)?,
+            None => None,
+        };
+        let id = record.account.as_ref().map(ToString::to_string);
+        let name = known.map_or_else(|| record.account_name.clone(), |facts| facts.account.name);
+
+        Ok(MissingRecord {
+            transaction_id: record.id.to_string(),
+            at: stamp(record.at, &self.zone()),
+            account: account::name(&id.unwrap_or_default(), &name, None),
+            amount: amount(record.amount),
+        })
     }
 
     /// Whether the acting person's role allows what money depends on (R13), however the journal stands.

@@ -1,7 +1,7 @@
 //! Settings: workspace, switches, the journal and its check; and the list of changes (R131).
 
 use super::start::{Appearance, Guard, WorkspaceChoice};
-use super::{Amount, Stamp};
+use super::{AccountName, Amount, Stamp};
 use crate::views::reasons::Refusal;
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -100,6 +100,40 @@ pub struct FrozenJournal {
     pub kept: JournalHead,
     /// Whether the acting person may accept it (R13).
     pub may_accept: bool,
+    /// What TikTok's records say that it does not; none while no records were read.
+    pub missing: Option<MissingHere>,
+}
+
+/// The journal compared with TikTok's records as far as they were read (R132).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct MissingHere {
+    /// From here on.
+    pub since: Stamp,
+    /// Allocations that a record confirms.
+    pub matched: u32,
+    /// Allocations without a record.
+    pub only_here: u32,
+    /// Allocations whose record tells another amount.
+    pub differing: u32,
+    /// Records that no allocation explains.
+    pub count: u32,
+    /// The newest of them.
+    pub newest: Vec<MissingRecord>,
+}
+
+/// Ad credit that came into an account without an allocation of this journal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct MissingRecord {
+    /// TikTok's id.
+    pub transaction_id: String,
+    /// When TikTok says it happened.
+    pub at: Stamp,
+    /// Into which account.
+    pub account: AccountName,
+    /// How much.
+    pub amount: Amount,
 }
 
 /// See [`FrozenJournal`].

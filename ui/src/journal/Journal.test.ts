@@ -34,6 +34,25 @@ describe("a frozen journal", () => {
     expect(await axeFinds()).toEqual([]);
   });
 
+  it("shows what TikTok’s records hold and it does not, before it can be accepted", async () => {
+    const rehearsal = frozen();
+    await open(rehearsal, "settings", "journal");
+    const list = await screen.findByRole("table", { name: "In TikTok’s records and not in this journal" });
+    expect(within(list).getByText("7400000000000000917")).toBeVisible();
+    expect(within(list).getByText(/500\.00/)).toBeVisible();
+    expect(screen.getByText(/hold 22 transfers of ad credit that are not in this journal/)).toBeVisible();
+    expect(screen.getByText("21 more are older.")).toBeVisible();
+    const accept = screen.getByRole("button", { name: "Accept this journal" });
+    expect(list.compareDocumentPosition(accept) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+  });
+
+  it("says that records were not read, or that nothing is missing", async () => {
+    const rehearsal = frozen();
+    rehearsal.house.missing = null;
+    await open(rehearsal, "settings", "journal");
+    expect(await screen.findByText(/records have not been read yet/)).toBeVisible();
+  });
+
   it("is accepted with a note, once, on a fresh press", async () => {
     const user = userEvent.setup();
     const rehearsal = await open(frozen(), "settings", "journal");

@@ -7,6 +7,7 @@ import type {
   FrozenReason,
   Guard,
   JournalCheck,
+  MissingHere,
   MatrixRow,
   MemberRow,
   Role,
@@ -17,7 +18,7 @@ import type {
 } from "../bindings";
 import type { Rehearsal } from "./rehearsal";
 import { wrong } from "./lots";
-import { admins, members, stamp, workspaces } from "./world";
+import { admins, members, money, stamp, workspaces } from "./world";
 
 const people: [string, Role, Why][] = [
   ["Ottilie Brandt", { basic: "ADMIN", finance: null }, "ADMIN"],
@@ -41,6 +42,22 @@ export class House {
   guard: Guard = "FILE";
   /** Why the journal is frozen. */
   frozen: FrozenReason | null = null;
+  /** What TikTok's records hold and a frozen journal does not. */
+  missing: MissingHere | null = {
+    since: stamp("09:00:00", -120),
+    matched: 41,
+    onlyHere: 1,
+    differing: 0,
+    count: 22,
+    newest: [
+      {
+        transactionId: "7400000000000000917",
+        at: stamp("10:31:09"),
+        account: { id: "7000000000000000101", name: "Tamarind Hill – Search", likeness: "UNIQUE" },
+        amount: money(50_000n),
+      },
+    ],
+  };
   /** Names of journals that were set aside. */
   setAside: string[] = [];
   /** Notes with which a journal was accepted. */
@@ -174,6 +191,7 @@ export class House {
                     ? { entry: "640", hash: "04ba".repeat(16) }
                     : { entry: "0", hash: "0".repeat(64) },
                 mayAccept: refusal === null,
+                missing: this.missing,
               },
         maySetAside: this.#isDamaged() && refusal === null,
         setAside: this.setAside,

@@ -58,6 +58,40 @@ journal-newest = Head of this file
 # Before the hash.
 journal-entry = entry { $entry }
 journal-set-aside-files = Set aside
+# Title of the comparison with TikTok's records.
+journal-missing-title = In TikTok’s records and not in this journal
+journal-missing-unread = TikTok’s records have not been read yet. Refresh, then look here again.
+# $since is a day; $matched counts allocations that both sides know.
+journal-missing-count =
+    { $count ->
+        [0] TikTok’s records since { $since } hold no ad credit that is missing here, as far as they were read.
+        [one] TikTok’s records since { $since } hold one transfer of ad credit that is not in this journal: missing here, or made outside of Credit Desk.
+       *[other] TikTok’s records since { $since } hold { $count } transfers of ad credit that are not in this journal: missing here, or made outside of Credit Desk.
+    } { $matched ->
+        [0] No allocation here has its record there.
+        [one] One allocation here has its record there.
+       *[other] { $matched } allocations here have their records there.
+    }
+journal-missing-differing =
+    { $count ->
+        [one] One allocation here has a record of another amount.
+       *[other] { $count } allocations here have records of another amount.
+    }
+journal-missing-only-here =
+    { $count ->
+        [one] One allocation here has no record there: its record is late, or it was not executed.
+       *[other] { $count } allocations here have no record there: their records are late, or they were not executed.
+    }
+# Heads of the list.
+journal-missing-at = Time
+journal-missing-account = Ad account
+journal-missing-amount = Ad credit
+journal-missing-id = Transaction ID
+journal-missing-more =
+    { $count ->
+        [one] One more is older.
+       *[other] { $count } more are older.
+    }
 journal-accept-first = Before you accept
 journal-accept-newer = Look for a newer copy of the file. If there is one, close Credit Desk, put that copy in its place, and start again.
 journal-accept-compare = Compare TikTok’s Transactions page with the history here. What TikTok shows and the history does not is missing here, also if its outcome was unknown: nothing would warn of a second one.
