@@ -125,6 +125,23 @@ pub enum LookError {
     Stopped,
 }
 
+/// TikTok's code for something a person may not do (API facts 2.2).
+pub const NO_PERMISSION: i64 = 40_001;
+
+impl LookError {
+    /// Whether TikTok refused because the person may not read this: what was read before stays, and nothing is broken.
+    #[must_use]
+    pub const fn is_want_of_permission(&self) -> bool {
+        matches!(
+            self,
+            Self::Refused {
+                code: NO_PERMISSION,
+                ..
+            }
+        )
+    }
+}
+
 /// What a gateway is made of.
 pub struct Connection {
     /// The Business Center of the workspace.

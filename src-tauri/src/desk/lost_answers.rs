@@ -3,7 +3,7 @@
 use super::Desk;
 use super::main_job::{Folder, JUNIPER, press, reviewed};
 use super::script::{self, Script};
-use crate::fault::FaultCode;
+use crate::fault::{Fault, FaultCode};
 use crate::views::OpenOutcome;
 use crate::views::add_balance::{Outcome, Review};
 use crate::views::alarms::{AcknowledgeAlarm, Taken};
@@ -247,4 +247,31 @@ async fn a_cent_less_is_offered_for_the_same_amount_again() {
         instead.clone()
     });
     assert_eq!(instead.unwrap().plain, "499.99");
+}
+
+/// A refresh while every reading of costs is refused with `code`. The start reads everything by itself, and one is enough.
+async fn refreshed_while_refused(code: u32) -> Result<(), Fault> {
+    let step = format!("bc/account/cost/get/ code {code}");
+    let script = script::read(Some([step.as_str(); 6].join(";").into()), true).unwrap();
+    let folder = Folder::new();
+    let desk = folder.desk().with_script(script);
+    desk.start().await.unwrap();
+    loop {
+        let read = desk.run(|workspace| async move { workspace.refresh().await });
+        match read.await {
+            Err(fault) if fault.code == FaultCode::RefreshRunning => tokio::task::yield_now().await,
+            done => return done.map(drop),
+        }
+    }
+}
+
+/// What a person may not read is no failure of a refresh; any other code is, and is told.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refresh_that_tiktok_refuses_says_so_unless_it_is_for_the_role() {
+    refreshed_while_refused(40_001).await.unwrap();
+    for code in [40_002, 40_105, 50_000] {
+        let told = refreshed_while_refused(code).await.unwrap_err();
+        assert_eq!(told.code, FaultCode::TiktokRefused);
+        assert_eq!(told.params.get("code").unwrap(), &code.to_string());
+    }
 }

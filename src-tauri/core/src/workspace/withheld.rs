@@ -4,12 +4,9 @@
 use super::{Outcome, Workspace, WorkspaceError};
 use crate::book;
 use crate::business_center::Actor;
-use crate::gateway::{Gateway, LookError};
+use crate::gateway::{Gateway, LookError, NO_PERMISSION};
 use crate::policy::{self, Refusal, Review, differences};
 use std::sync::Arc;
-
-/// TikTok's code for something a person may not do (API facts 2.2).
-const NO_PERMISSION: i64 = 40_001;
 
 /// What stands against a person whom TikTok lets read nothing.
 pub(super) struct Withheld {

@@ -158,7 +158,7 @@ fn shown_progress(now: Progress) -> SyncProgress {
 
 /// What a role may not read is no failure: what was told before stays.
 fn is_refusal(error: &SyncError) -> bool {
-    matches!(error, SyncError::Look(LookError::Refused { .. }))
+    matches!(error, SyncError::Look(look) if look.is_want_of_permission())
 }
 
 fn is_unreachable(error: &SyncError) -> bool {
