@@ -1554,6 +1554,8 @@ export type MemberRow = {
 export type MissingHere = {
 	/**  From here on. */
 	since: Stamp,
+	/**  When TikTok's records were read. */
+	until: Stamp,
 	/**  Allocations that a record confirms. */
 	matched: number,
 	/**  Allocations without a record. */

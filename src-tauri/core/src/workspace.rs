@@ -65,6 +65,8 @@ pub struct Workspace {
     /// One at a time; when records were last read thoroughly.
     refreshing: tokio::sync::Mutex<Option<Timestamp>>,
     looks: Mutex<looking::Looks>,
+    /// When all records were last read, in this session.
+    records: Mutex<Option<Timestamp>>,
 }
 
 /// Who acts, and the connection that says so.
@@ -91,6 +93,7 @@ impl Workspace {
             confirming: tokio::sync::Mutex::new(()),
             refreshing: tokio::sync::Mutex::new(None),
             looks: Mutex::default(),
+            records: Mutex::default(),
         }
     }
 
@@ -161,8 +164,11 @@ impl Workspace {
         };
         let clock = self.clock.as_ref();
         let report = sync::refresh(&gateway, &self.mirror, clock, reach, watch).await;
-        if reach == Reach::Thorough && report.read_all_records() {
-            *thorough = Some(begun);
+        if report.read_all_records() {
+            if reach == Reach::Thorough {
+                *thorough = Some(begun);
+            }
+            *self.records_read() = Some(begun);
         }
         if let Some(actor) = &report.actor {
             self.keep_actor(&gateway, actor).await;
@@ -257,6 +263,10 @@ impl Workspace {
 
     fn gateway(&self) -> Arc<Gateway> {
         Arc::clone(&self.acting().gateway)
+    }
+
+    fn records_read(&self) -> std::sync::MutexGuard<'_, Option<Timestamp>> {
+        self.records.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn acting(&self) -> std::sync::MutexGuard<'_, Acting> {

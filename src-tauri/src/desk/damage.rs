@@ -233,8 +233,7 @@ async fn an_old_copy_shows_which_records_it_lacks() {
         (missing.matched, missing.only_here, missing.differing),
         (1, 0, 0)
     );
-    let ours =
-        |one: &&MissingRecord| one.account.id == JUNIPER && one.amount.text.contains("10.00");
+    let ours = |one: &&MissingRecord| one.account.id == JUNIPER && one.amount.text == "10.00";
     let lacked: Vec<_> = missing.newest.iter().filter(ours).collect();
     assert_eq!(lacked.len(), 1, "{missing:?}");
     assert_eq!(

@@ -238,18 +238,19 @@ impl Workspace {
             reason,
             kept: shown_head(why.stored()),
             may_accept: self.may_by_role()?,
-            missing: self.missing()?,
+            // What cannot be compared must not hide the rest of Settings.
+            missing: self.missing().unwrap_or_default(),
         }))
     }
 
     /// What TikTok's records say that this journal does not.
     fn missing(&self) -> Result<Option<MissingHere>, Fault> {
-        if self.core.mirror().accounts_as_of()?.1.is_none() {
+        let Some(sides) = self.core.sides()? else {
             return Ok(None);
-        }
-        let sides = self.core.sides()?;
+        };
         let mut shown = MissingHere {
             since: stamp(sides.since, &self.zone()),
+            until: stamp(sides.until, &self.zone()),
             matched: 0,
             only_here: 0,
             differing: 0,

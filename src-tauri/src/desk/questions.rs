@@ -228,6 +228,8 @@ impl Workspace {
     /// # Errors
     /// When the person may not.
     pub async fn set_switch(&self, name: Switch, on: bool) -> Result<(), Fault> {
+        // All are written together, and TikTok is asked in between: another that is turned meanwhile must not be lost.
+        let _one_at_a_time = self.switching.lock().await;
         let mut switches = self.switches()?;
         match name {
             Switch::FinanceRolesApply => switches.finance_roles_apply = on,

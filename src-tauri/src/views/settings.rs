@@ -110,6 +110,8 @@ pub struct FrozenJournal {
 pub struct MissingHere {
     /// From here on.
     pub since: Stamp,
+    /// When TikTok's records were read.
+    pub until: Stamp,
     /// Allocations that a record confirms.
     pub matched: u32,
     /// Allocations without a record.

@@ -96,15 +96,16 @@ fn a_first_start_without_a_connection_says_what_is_missing() {
 fn a_first_read_that_takes_long_does_not_say_that_there_is_nothing() {
     let window = open(
         &Home::fresh(),
-        "advertiser/balance/get/ delay 15000".to_owned(),
+        "advertiser/balance/get/ delay 20000".to_owned(),
     );
     window.wait_for_text("Reading them from TikTok…");
     assert!(!window.text().contains("has no ad accounts yet"));
-    look(&window, "slow-payment-management");
+    // The looks may take longer than the answer, so what is said comes first.
     go_to(&window, "Users");
     window.wait_for_text("Reading the members from TikTok…");
     look(&window, "slow-users");
     go_to(&window, "Payment management");
+    look(&window, "slow-payment-management");
     window.wait_for_text("44 ad accounts");
     ALDER.link(&window).appears();
 }

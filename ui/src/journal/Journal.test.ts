@@ -37,10 +37,10 @@ describe("a frozen journal", () => {
   it("shows what TikTok’s records hold and it does not, before it can be accepted", async () => {
     const rehearsal = frozen();
     await open(rehearsal, "settings", "journal");
-    const list = await screen.findByRole("table", { name: "In TikTok’s records and not in this journal" });
+    const list = await screen.findByRole("table", { name: "In TikTok’s records, explained by nothing here" });
     expect(within(list).getByText("7400000000000000917")).toBeVisible();
     expect(within(list).getByText(/500\.00/)).toBeVisible();
-    expect(screen.getByText(/hold 22 transfers of ad credit that are not in this journal/)).toBeVisible();
+    expect(screen.getByText(/hold 22 transfers of ad credit that no allocation here explains/)).toBeVisible();
     expect(screen.getByText("21 more are older.")).toBeVisible();
     const accept = screen.getByRole("button", { name: "Accept this journal" });
     expect(list.compareDocumentPosition(accept) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
@@ -50,7 +50,7 @@ describe("a frozen journal", () => {
     const rehearsal = frozen();
     rehearsal.house.missing = null;
     await open(rehearsal, "settings", "journal");
-    expect(await screen.findByText(/records have not been read yet/)).toBeVisible();
+    expect(await screen.findByText(/records have not all been read/)).toBeVisible();
   });
 
   it("is accepted with a note, once, on a fresh press", async () => {

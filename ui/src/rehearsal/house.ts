@@ -45,6 +45,7 @@ export class House {
   /** What TikTok's records hold and a frozen journal does not. */
   missing: MissingHere | null = {
     since: stamp("09:00:00", -120),
+    until: stamp("10:45:31"),
     matched: 41,
     onlyHere: 1,
     differing: 0,

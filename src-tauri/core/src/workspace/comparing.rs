@@ -18,6 +18,8 @@ const MOST_ROWS: u32 = 100_000;
 pub struct Sides {
     /// From here on.
     pub since: Timestamp,
+    /// Records were read at this moment; later ones are not among them.
+    pub until: Timestamp,
     allocations: Vec<Allocation>,
     records: Vec<Transaction>,
     skew: Skew,
@@ -32,11 +34,15 @@ impl Sides {
 }
 
 impl Workspace {
-    /// Both sides of the time whose records are fetched at first. Reads this machine's files alone.
+    /// Both sides of the time whose records are fetched at first; none before all records were read in this session, because
+    /// what was not read looks like what is not there. Reads this machine's files alone.
     ///
     /// # Errors
     /// [`WorkspaceError`] when they cannot be read.
-    pub fn sides(&self) -> Result<Sides, WorkspaceError> {
+    pub fn sides(&self) -> Result<Option<Sides>, WorkspaceError> {
+        let Some(until) = *self.records_read() else {
+            return Ok(None);
+        };
         let since = self.clock.now().checked_sub(sync::FIRST_REACH);
         let since = since.unwrap_or(Timestamp::MIN);
         let mut query = AllocationQuery {
@@ -59,11 +65,12 @@ impl Workspace {
             limit: MOST_ROWS,
         })?;
 
-        Ok(Sides {
+        Ok(Some(Sides {
             since,
+            until,
             allocations,
             records,
             skew: self.gateway().skew(),
-        })
+        }))
     }
 }

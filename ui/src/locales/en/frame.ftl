@@ -96,7 +96,7 @@ try-again = Try again
 # While the workspace is being opened; then why there is nothing to show.
 opening = Opening the workspace…
 opening-failed = { $name } cannot be opened
-opening-unreachable = It was not read on this computer before, so there is nothing to show without a connection.
+opening-unreachable = Something that this workspace needs is not on this computer yet, and TikTok cannot be asked for it now.
 
 # Head of a box that says why figures are not shown.
 fault-title = This cannot be shown now

@@ -59,14 +59,14 @@ journal-newest = Head of this file
 journal-entry = entry { $entry }
 journal-set-aside-files = Set aside
 # Title of the comparison with TikTok's records.
-journal-missing-title = In TikTok’s records and not in this journal
-journal-missing-unread = TikTok’s records have not been read yet. Refresh, then look here again.
-# $since is a day; $matched counts allocations that both sides know.
+journal-missing-title = In TikTok’s records, explained by nothing here
+journal-missing-unread = TikTok’s records have not all been read since the start. Refresh, then look here again.
+# $since is a day, $until the moment when they were read; $matched counts allocations that both sides know.
 journal-missing-count =
     { $count ->
-        [0] TikTok’s records since { $since } hold no ad credit that is missing here, as far as they were read.
-        [one] TikTok’s records since { $since } hold one transfer of ad credit that is not in this journal: missing here, or made outside of Credit Desk.
-       *[other] TikTok’s records since { $since } hold { $count } transfers of ad credit that are not in this journal: missing here, or made outside of Credit Desk.
+        [0] TikTok’s records from { $since } to { $until } hold no ad credit that the allocations here do not explain.
+        [one] TikTok’s records from { $since } to { $until } hold one transfer of ad credit that no allocation here explains: it is missing here, was made outside of Credit Desk, was executed twice, or was closed here as not executed.
+       *[other] TikTok’s records from { $since } to { $until } hold { $count } transfers of ad credit that no allocation here explains: missing here, made outside of Credit Desk, executed twice, or closed here as not executed.
     } { $matched ->
         [0] No allocation here has its record there.
         [one] One allocation here has its record there.
@@ -74,13 +74,13 @@ journal-missing-count =
     }
 journal-missing-differing =
     { $count ->
-        [one] One allocation here has a record of another amount.
-       *[other] { $count } allocations here have records of another amount.
+        [one] One allocation here has a record that tells something else.
+       *[other] { $count } allocations here have records that tell something else.
     }
 journal-missing-only-here =
     { $count ->
-        [one] One allocation here has no record there: its record is late, or it was not executed.
-       *[other] { $count } allocations here have no record there: their records are late, or they were not executed.
+        [one] One allocation here has no record near its time there. Its record may be late; its outcome in the history stays as it is.
+       *[other] { $count } allocations here have no record near their time there. Their records may be late; their outcomes in the history stay as they are.
     }
 # Heads of the list.
 journal-missing-at = Time
