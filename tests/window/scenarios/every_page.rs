@@ -45,7 +45,6 @@ fn walk(dark: bool) {
     window.button("How ad credit works").click();
     window.heading("How ad credit works").appears();
     look_at(&window, "how-ad-credit-works", theme);
-    window.keeps_policy();
 }
 
 /// The account with its Payment page, its details, and both kinds of promotions.
@@ -78,6 +77,13 @@ fn transactions(window: &Window, theme: &str) {
     window.heading("Allocation 1").appears();
     look_at(window, "transactions-detail", theme);
     window.resize(Size::default());
+    window.button("Receipt").click();
+    let receipt = window.dialog("Receipt");
+    receipt.says("Allocation 1");
+    look_at(window, "transactions-receipt", theme);
+    window.resize(Size::default());
+    window.button("Done").inside(&receipt).click();
+    receipt.vanishes();
     window.part(&["tab"], Some("Changes")).click();
     window.wait_for_text("Journal opened for writing");
     look_at(window, "transactions-changes", theme);

@@ -1,6 +1,8 @@
 //! When the answer does not come: what the window says, what TikTok's records prove, and what a person says where they prove nothing.
 
-use crate::steps::{ALDER, acknowledge, dialog, go_to, look_at, press, review};
+use crate::steps::{
+    ALDER, acknowledge, dialog, go_to, look_at, look_in_both_themes, press, review,
+};
 use desk_window::{Size, Start, Window};
 use std::fs;
 
@@ -62,7 +64,7 @@ fn an_answer_lost_and_executed_is_found_in_the_records() {
     later_until(&window, "A day later", "proves that it was executed");
     window.wait_for_text("once and for good");
     assert!(!window.link(UNKNOWN).exists(), "it is settled");
-    window.screenshot("unknown-became-found");
+    look_in_both_themes(&window, "unknown-became-found");
     go_to(&window, "Payment management");
     window.wait_for("the account to take ad credit again", || {
         ALDER.add_balance(&window).is_enabled()
@@ -107,7 +109,7 @@ fn an_answer_lost_and_not_executed_is_closed_by_a_person() {
     window.resize(Size::default());
     window.button("Close as not executed").click();
     window.wait_for_text("can be placed again");
-    window.screenshot("unknown-became-closed");
+    look_in_both_themes(&window, "unknown-became-closed");
     let window = window.restart();
     go_to(&window, "Transactions");
     window.wait_for_text("Closed as not executed");
@@ -151,7 +153,8 @@ fn a_record_after_closing_is_a_contradiction_that_somebody_must_see() {
         .field("I looked on TikTok’s Transactions page")
         .and_more()
         .click();
-    window.screenshot("unknown-closing-against");
+    look_at(&window, "unknown-closing", "light");
+    window.resize(Size::default());
     window.button("Close as not executed").click();
     window.wait_for_text("can be placed again");
     window.button("A week later").click();
@@ -160,8 +163,7 @@ fn a_record_after_closing_is_a_contradiction_that_somebody_must_see() {
     window
         .heading("Contradiction: taken as not executed, and executed all the same")
         .appears();
-    look_at(&window, "contradiction", "light");
-    window.resize(Size::default());
+    look_in_both_themes(&window, "contradiction");
     window
         .field("Note")
         .fill("Told the planner of this account.");
@@ -171,5 +173,5 @@ fn a_record_after_closing_is_a_contradiction_that_somebody_must_see() {
     window.wait_for("the frame without its alarm", || {
         !window.link("Contradiction").exists()
     });
-    window.screenshot("contradiction-seen");
+    look_in_both_themes(&window, "contradiction-seen");
 }

@@ -1,7 +1,8 @@
 //! The main job: a person places ad credit, gets a receipt, finds it in the account and, after a power cut, in the history.
 
 use crate::steps::{
-    ALDER, Account, acknowledge, act_as, allocate, dialog, go_to, open_workspace, press, review,
+    ALDER, Account, acknowledge, act_as, allocate, dialog, go_to, look_in_both_themes,
+    open_workspace, press, review,
 };
 use desk_window::Window;
 
@@ -77,12 +78,12 @@ fn the_other_business_centers_have_rules_of_their_own() {
     open_workspace(&window, "Fennmark Group");
     window.wait_for_text("Birkenhof Möbel");
     window.wait_for_text("EUR");
-    window.screenshot("portfolio");
+    look_in_both_themes(&window, "portfolio");
     open_workspace(&window, "Tessaly Studio");
     window.wait_for_text("Ardmore Knitwear");
     act_as(&window, "Declan Moore");
     window.wait_for_text("Finance roles do not apply");
-    window.screenshot("no-finance-roles");
+    look_in_both_themes(&window, "no-finance-roles");
 }
 
 /// Each Business Center with its own currency and its own history.

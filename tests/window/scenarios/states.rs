@@ -1,7 +1,7 @@
 //! What a person sees when there is nothing to show, when it takes long, when it is old, and when TikTok cannot be read.
 
-use crate::steps::{ALDER, dialog, go_to, look_at, press};
-use desk_window::{Home, Size, Start, Window};
+use crate::steps::{ALDER, dialog, go_to, look_in_both_themes, press};
+use desk_window::{Home, Start, Window};
 
 /// More often than any scenario asks.
 const OFTEN: usize = 40;
@@ -28,26 +28,9 @@ fn open(home: &Home, faults: String) -> Window {
     })
 }
 
-/// Gives the page a theme and holds it, whatever the shell says of the desktop meanwhile.
-const HOLD_THEME: &str = "
-    const [theme] = arguments;
-    const root = document.documentElement;
-    const hold = () => {
-        if (root.dataset.theme !== theme) root.dataset.theme = theme;
-    };
-    window.held?.disconnect();
-    window.held = new MutationObserver(hold);
-    window.held.observe(root, { attributes: true });
-    hold();
-";
-
-/// Looks in both themes and sizes, and gives the window its usual ones back.
+/// Looks at the page in this state.
 fn look(window: &Window, name: &str) {
-    for theme in ["dark", "light"] {
-        window.script(HOLD_THEME, vec![theme.into()]);
-        look_at(window, &format!("state-{name}"), theme);
-    }
-    window.resize(Size::default());
+    look_in_both_themes(window, &format!("state-{name}"));
 }
 
 /// Waits until nothing is read any more.

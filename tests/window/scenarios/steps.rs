@@ -13,7 +13,20 @@ const SIZES: [Size; 2] = [
     },
 ];
 
-/// Looks at the page as it is, in both sizes: a picture, axe, and nothing cut off.
+/// Gives the page a theme and holds it, whatever the shell says of the desktop meanwhile.
+const HOLD_THEME: &str = "
+    const [theme] = arguments;
+    const root = document.documentElement;
+    const hold = () => {
+        if (root.dataset.theme !== theme) root.dataset.theme = theme;
+    };
+    window.held?.disconnect();
+    window.held = new MutationObserver(hold);
+    window.held.observe(root, { attributes: true });
+    hold();
+";
+
+/// Looks at the page as it is, in both sizes: a picture, axe, nothing cut off, and nothing against the content policy until here.
 pub fn look_at(window: &Window, name: &str, theme: &str) {
     for size in SIZES {
         window.resize(size);
@@ -21,6 +34,17 @@ pub fn look_at(window: &Window, name: &str, theme: &str) {
         window.is_accessible();
         window.fits();
     }
+    window.keeps_policy();
+}
+
+/// Looks in both themes and sizes, and leaves the window light and of its usual size.
+pub fn look_in_both_themes(window: &Window, name: &str) {
+    for theme in ["dark", "light"] {
+        window.script(HOLD_THEME, vec![theme.into()]);
+        look_at(window, name, theme);
+    }
+    window.script("window.held.disconnect()", vec![]);
+    window.resize(Size::default());
 }
 
 /// An account that can take ad credit, with no other of a similar name.

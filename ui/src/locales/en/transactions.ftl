@@ -305,7 +305,7 @@ tx-looked-missing = Tick the box once you have looked.
 tx-settle-cancel = Cancel
 tx-settle-nothing-sent = This sends nothing. It writes down what you found.
 tx-settled-executed = Allocation { $number } was recorded as allocated.
-tx-settled-not = Allocation { $number } was closed as not executed. Nothing was sent.
+tx-settled-not = Allocation { $number } was closed as not executed. Closing it sent nothing to TikTok.
 
 # What became of it, where it was settled while a person was looking. $account is the account's name.
 tx-became = It is settled. { $account } can take ad credit again.
