@@ -85,6 +85,13 @@ impl Window {
         self.restart()
     }
 
+    /// Kills the program as a power cut would. What it had kept can be opened again, under other conditions.
+    #[must_use]
+    pub fn kill(self) -> Home {
+        self.driver.kill_program();
+        self.start.home.clone()
+    }
+
     /// Ends the program and starts it again on what it had kept.
     #[must_use]
     pub fn restart(self) -> Self {

@@ -1,13 +1,13 @@
 //! The main job: a person places ad credit, gets a receipt, finds it in the account and, after a power cut, in the history.
 
 use crate::steps::{
-    ALDER, Account, acknowledge, act_as, allocate, dialog, go_to, look_in_both_themes,
-    open_workspace, press, review,
+    ALDER, Account, READS, acknowledge, act_as, allocate, always, dialog, go_to,
+    look_in_both_themes, open_workspace, press, review,
 };
-use desk_window::Window;
+use desk_window::{Start, Window};
 
 #[test]
-fn an_admin_allocates_and_finds_it_again_after_a_power_cut() {
+fn an_admin_allocates_and_finds_it_again_offline_after_a_power_cut() {
     let window = Window::open();
     review(&window, ALDER, "500.00");
     dialog(&window).says("Move 500.00 USD of ad credit");
@@ -22,6 +22,7 @@ fn an_admin_allocates_and_finds_it_again_after_a_power_cut() {
     dialog(&window).says("Allocated");
     dialog(&window).says("Mara Lindqvist, Admin");
     dialog(&window).says("at TikTok");
+    let transaction = transaction_of_the_receipt(&window);
     window.screenshot("receipt");
     press(&window, "Done").click();
     dialog(&window).vanishes();
@@ -35,12 +36,22 @@ fn an_admin_allocates_and_finds_it_again_after_a_power_cut() {
     window.wait_for_text("Restrictions");
     window.screenshot("ad-account");
 
-    let window = window.kill_and_restart();
-    go_to(&window, "Transactions");
-    window.wait_for_text(ALDER.name);
-    window.wait_for_text("500.00");
-    window.wait_for_text("Allocated");
-    window.screenshot("transactions-after-power-cut");
+    let window = Window::open_with(Start {
+        home: window.kill(),
+        faults: always(&READS, "refuse-to-connect").leak(),
+        ..Start::default()
+    });
+    window.wait_for_text("Offline, showing figures of");
+    finds_in_history(&window, "500.00", "Mara Lindqvist", &transaction);
+    window.screenshot("transactions-offline-after-power-cut");
+    window.link("Open ad account").click();
+    window.heading(ALDER.name).appears();
+    window.wait_for_text("Offline, showing figures of");
+    window.wait_for("the allocation in the account's own history", || {
+        let rows = window.part(&["row"], None).texts();
+        rows.iter()
+            .any(|row| row.contains("500.00") && row.contains("Mara Lindqvist"))
+    });
 }
 
 #[test]
@@ -50,6 +61,49 @@ fn a_finance_manager_without_admin_rights_allocates() {
     allocate(&window, ALDER, "25.00");
     dialog(&window).says("Allocated");
     dialog(&window).says("Oskar Brandt");
+    let transaction = transaction_of_the_receipt(&window);
+    press(&window, "Done").click();
+    dialog(&window).vanishes();
+
+    ALDER.link(&window).click();
+    window.heading(ALDER.name).appears();
+    window.button("View Details").click();
+    window.wait_for("the allocation it came from", || {
+        window.link("allocation 1").exists()
+    });
+    finds_in_history(&window, "25.00", "Oskar Brandt", &transaction);
+    let window = window.restart();
+    finds_in_history(&window, "25.00", "Oskar Brandt", &transaction);
+}
+
+/// TikTok's number of what was moved, as the receipt tells it.
+fn transaction_of_the_receipt(window: &Window) -> String {
+    let text = dialog(window).text();
+    let (before, _) = text.split_once(" at TikTok").unwrap();
+    let number: String = before.split_whitespace().next_back().unwrap().to_owned();
+    assert!(
+        number.len() > 10 && number.bytes().all(|digit| digit.is_ascii_digit()),
+        "{number}"
+    );
+    number
+}
+
+/// The row in Transactions, and beside it what was recorded: who, where, how much, and TikTok's number.
+fn finds_in_history(window: &Window, amount: &str, by: &str, transaction: &str) {
+    go_to(window, "Transactions");
+    let row = window.link("Allocation 1,").and_more();
+    row.appears();
+    let rows = window.part(&["row"], None).texts();
+    assert!(
+        rows.iter()
+            .any(|row| row.contains(ALDER.name) && row.contains(amount)),
+        "{rows:?}"
+    );
+    row.click();
+    window.heading("Allocation 1").appears();
+    window.wait_for_text(transaction);
+    // The words of a recorded step, which stand nowhere else on the page.
+    window.wait_for_text(&format!("Sending, by {by}, entry"));
 }
 
 #[test]

@@ -1,24 +1,7 @@
 //! What a person sees when there is nothing to show, when it takes long, when it is old, and when TikTok cannot be read.
 
-use crate::steps::{ALDER, dialog, go_to, look_in_both_themes, press};
+use crate::steps::{ALDER, READS, always, dialog, go_to, look_in_both_themes, press};
 use desk_window::{Home, Start, Window};
-
-/// More often than any scenario asks.
-const OFTEN: usize = 40;
-/// Without these nothing can be said about balances, accounts and people.
-const READS: [&str; 4] = [
-    "user/info/",
-    "bc/balance/get/",
-    "advertiser/balance/get/",
-    "bc/member/get/",
-];
-
-/// The same fault at each call of these.
-fn always(endpoints: &[&str], fault: &str) -> String {
-    let one = |endpoint: &&str| format!("{endpoint} {fault};").repeat(OFTEN);
-
-    endpoints.iter().map(one).collect()
-}
 
 fn open(home: &Home, faults: String) -> Window {
     Window::open_with(Start {

@@ -13,6 +13,33 @@ const SIZES: [Size; 2] = [
     },
 ];
 
+/// Everything that is read from TikTok.
+pub const READS: [&str; 13] = [
+    "user/info/",
+    "bc/get/",
+    "bc/balance/get/",
+    "bc/member/get/",
+    "bc/asset/get/",
+    "bc/asset/admin/get/",
+    "bc/account/cost/get/",
+    "bc/account/transaction/get/",
+    "bc/transaction/get/",
+    "advertiser/info/",
+    "advertiser/balance/get/",
+    "advertiser/transaction/get/",
+    "payment_portfolio/get/",
+];
+
+/// More often than any scenario asks.
+const OFTEN: usize = 40;
+
+/// The same fault at each call of these.
+pub fn always(endpoints: &[&str], fault: &str) -> String {
+    let one = |endpoint: &&str| format!("{endpoint} {fault};").repeat(OFTEN);
+
+    endpoints.iter().map(one).collect()
+}
+
 /// Gives the page a theme and holds it, whatever the shell says of the desktop meanwhile.
 const HOLD_THEME: &str = "
     const [theme] = arguments;
