@@ -357,12 +357,20 @@ impl Desk {
     }
 }
 
-/// Lets go of a workspace and waits until nobody uses it any more: only then is its lock free for the next opening.
+/// Lets go of a workspace and waits until nobody uses it any more: only then is its lock free for the next opening. Its last
+/// good state is kept before, where that is quick.
 async fn release(workspace: Option<Arc<Workspace>>) {
     let Some(workspace) = workspace else {
         return;
     };
     workspace.close();
+    let copying = Arc::clone(&workspace);
+    let copied = apart(move || async move {
+        copying.keep_good_copy_of_few();
+        Ok(())
+    });
+    // Nothing is lost without it.
+    let _copied = copied.await;
     let gone = workspace.gone();
     drop(workspace);
     if let Some(gone) = gone {

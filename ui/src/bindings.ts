@@ -1822,6 +1822,8 @@ export type ReadOnly =
 "FROZEN" | 
 /**  An entry of the journal does not follow from those before it. */
 "BROKEN" | 
+/**  The journal cannot be read, and this is the copy of its last good state. */
+"LAST_GOOD" | 
 /**  The journal was written by a newer version. */
 "NEWER_JOURNAL" | 
 /**  An outcome could not be written: sending has stopped. */

@@ -57,6 +57,12 @@ pub trait Disk: Send + Sync {
     /// # Errors
     /// When it cannot be renamed.
     fn set_aside(&self, file: &Path, mark: &str) -> std::io::Result<PathBuf>;
+
+    /// Makes `new` durable and gives it the name `file`, in place of what has it now.
+    ///
+    /// # Errors
+    /// When it cannot; then either has its name.
+    fn put_in_place(&self, new: &Path, file: &Path) -> std::io::Result<()>;
 }
 
 /// The machine's own disk.
@@ -134,6 +140,18 @@ impl Disk for SystemDisk {
         }
 
         Ok(aside)
+    }
+
+    fn put_in_place(&self, new: &Path, file: &Path) -> io::Result<()> {
+        // Windows flushes only what may be written to.
+        OpenOptions::new().write(true).open(new)?.sync_all()?;
+        fs::rename(new, file)?;
+        #[cfg(unix)]
+        if let Some(folder) = file.parent() {
+            File::open(folder)?.sync_all()?;
+        }
+
+        Ok(())
     }
 }
 

@@ -18,6 +18,7 @@ mod filter;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod forms;
+mod good;
 #[cfg(test)]
 mod guarding;
 mod head;
@@ -52,6 +53,7 @@ pub use entry::{
 };
 pub use error::JournalError;
 pub use filter::{AllocationQuery, Standing as StandingFilter};
+pub use good::LastGood;
 pub use head::{FileHead, GuardKind, Head, OutsideHead};
 pub use list::{AllocationPage, Changes, Extent, LONGEST_WINDOW, Story, Sums, Total};
 pub use open::{OpenError, Opening};
@@ -70,7 +72,7 @@ pub use crate::queue::Drive;
 use crate::queue::Queue;
 use std::io;
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 /// Room kept free on the disk so that an outcome can always be written.
 pub const RESERVE: u64 = 1024 * 1024;
@@ -114,6 +116,8 @@ pub enum Standing {
     OtherInstance,
     /// The chain does not hold at this entry: everything can be read, nothing written.
     Broken(EntryNumber),
+    /// It is the copy of the last good state: it can be read, and takes nothing.
+    LastGood,
 }
 
 /// What stands guard over the file's history.
@@ -164,6 +168,8 @@ pub struct Journal {
     broken: Arc<OnceLock<EntryNumber>>,
     place: Place,
     outside: Arc<dyn OutsideHead>,
+    /// Held while the last good state is copied: one at a time.
+    copying: Mutex<()>,
 }
 
 impl std::fmt::Debug for Journal {

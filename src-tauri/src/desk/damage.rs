@@ -102,6 +102,12 @@ async fn a_damaged_journal_is_set_aside_and_the_fresh_one_frozen_until_it_is_acc
     let folder = Folder::new();
     folder.with_one_allocation().await;
     let bytes = folder.damage();
+    let files = desk_core::disk::Place {
+        folder: folder.0.join(HALDEN_ROW),
+        vfs: None,
+    };
+    let good = desk_core::journal::LastGood::look(&files);
+    assert!(good.is_some_and(|good| good.entries > 0), "{good:?}");
 
     let desk = folder.desk();
     let fault = desk.start().await.unwrap_err();

@@ -61,7 +61,7 @@ impl From<JournalError> for Fault {
                 Self::new(FaultCode::JournalDamaged).with("what", "DAMAGED")
             }
             JournalError::ChangedByAnother => Self::new(FaultCode::JournalChanged),
-            JournalError::NoRoom(_) | JournalError::Sqlite(_) => {
+            JournalError::NoRoom(_) | JournalError::NotCopied(_) | JournalError::Sqlite(_) => {
                 Self::new(FaultCode::DiskFailed).with("reason", reason)
             }
             JournalError::OtherContent(_)

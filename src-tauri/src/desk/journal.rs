@@ -20,8 +20,8 @@ use desk_core::journal::{
 use desk_core::policy;
 use desk_core::transaction::Transaction;
 use std::path::Path;
-use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 /// What the name of a file that was set aside begins with.
@@ -29,6 +29,9 @@ const ASIDE: &str = "journal.sqlite.damaged-";
 
 /// Of the records that a journal lacks, so many are shown one by one.
 const MISSING_SHOWN: usize = 20;
+
+/// A journal of more entries is not copied when its workspace is closed.
+const COPIED_AT_THE_END: u64 = 20_000;
 
 /// Where the files of a practice workspace are.
 pub fn place(root: &Path, practice: Practice) -> Place {
@@ -87,6 +90,7 @@ impl Workspace {
         match self.journal().standing() {
             Standing::OtherInstance => return Some(ReadOnly::SecondInstance),
             Standing::Broken(_) => return Some(ReadOnly::Broken),
+            Standing::LastGood => return Some(ReadOnly::LastGood),
             Standing::Writable => {}
         }
         match self.journal().guard() {
@@ -115,7 +119,7 @@ impl Workspace {
     pub fn broken_at(&self) -> Option<String> {
         match self.journal().standing() {
             Standing::Broken(entry) => Some(entry.0.to_string()),
-            Standing::Writable | Standing::OtherInstance => None,
+            Standing::Writable | Standing::OtherInstance | Standing::LastGood => None,
         }
     }
 
@@ -165,13 +169,18 @@ impl Workspace {
         }
     }
 
-    /// Reads the whole journal and says whether it is whole. Where its chain does not hold, nothing is sent from now on.
+    /// Reads the whole journal and says whether it is whole. Where its chain does not hold, nothing is sent from now on; where
+    /// all is well, this is its last good state.
     ///
     /// # Errors
     /// When it cannot be read at all.
-    pub async fn check_journal(&self) -> Result<JournalCheck, Fault> {
+    pub async fn check_journal(self: &Arc<Self>) -> Result<JournalCheck, Fault> {
         let shown = match self.journal().check(self.simulated.clock().as_ref()) {
             Ok(check) => {
+                if check.is_good() {
+                    let workspace = Arc::clone(self);
+                    tokio::task::spawn_blocking(move || workspace.keep_good_copy());
+                }
                 if let Some(at) = check.broken_at() {
                     self.journal().distrust(at).await?;
                     self.tell(&[Topic::Workspace, Topic::Settings, Topic::Accounts]);
@@ -184,6 +193,22 @@ impl Workspace {
         *self.check.lock().unwrap_or_else(PoisonError::into_inner) = Some(shown.clone());
 
         Ok(shown)
+    }
+
+    /// Keeps a copy of the last good state beside the journal when the workspace is closed, where somebody waits for that:
+    /// what takes long is left to the full check.
+    pub fn keep_good_copy_of_few(&self) {
+        let extent = self.journal().extent();
+        if extent.is_ok_and(|extent| extent.entries <= COPIED_AT_THE_END) {
+            self.keep_good_copy();
+        }
+    }
+
+    fn keep_good_copy(&self) {
+        // One that cannot be kept takes nothing away: the copy before is still there, and so is the journal.
+        if let Ok(true) = self.journal().keep_good_copy(&SystemDisk) {
+            self.tell(&[Topic::Settings]);
+        }
     }
 
     /// The head of this journal as text, to hand to somebody else.

@@ -165,6 +165,8 @@ pub enum ReadOnly {
     Frozen,
     /// An entry of the journal does not follow from those before it.
     Broken,
+    /// The journal cannot be read, and this is the copy of its last good state.
+    LastGood,
     /// The journal was written by a newer version.
     #[expect(
         dead_code,

@@ -107,6 +107,14 @@ impl desk_core::disk::Disk for Machine {
 
         Ok(aside.into())
     }
+
+    fn put_in_place(&self, new: &Path, file: &Path) -> io::Result<()> {
+        let (new, file) = (name(new), name(file));
+        self.0.flush_named(&new).map_err(error)?;
+        self.0.rename(&new, &file).map_err(error)?;
+
+        self.0.flush_names().map_err(error)
+    }
 }
 
 /// A head that is kept on the same disk in another folder, or in a keychain that keeps it at once.
@@ -155,15 +163,7 @@ impl OutsideHead for Outside {
     }
 
     fn flush(&self) -> io::Result<()> {
-        let mut state = self.disk.state();
-        let who = state.acting;
-        state
-            .begin(who, Op::Flush, &self.disk.notes)
-            .map_err(error)?;
-        state.settle_names(usize::MAX);
-        state.end(who, Op::Flush);
-
-        Ok(())
+        self.disk.flush_names().map_err(error)
     }
 
     fn kind(&self) -> GuardKind {
@@ -193,6 +193,26 @@ impl Disk {
         state.write(who, file, 0, bytes, &self.notes)?;
 
         state.flush(who, file, &self.notes)
+    }
+
+    /// Makes what was written to a file durable.
+    fn flush_named(&self, name: &str) -> Result<(), Failure> {
+        let mut state = self.state();
+        let who = state.acting;
+        let file = state.names.get(name).copied().ok_or(Failure::NotThere)?;
+
+        state.flush(who, file, &self.notes)
+    }
+
+    /// Makes durable which files there are.
+    fn flush_names(&self) -> Result<(), Failure> {
+        let mut state = self.state();
+        let who = state.acting;
+        state.begin(who, Op::Flush, &self.notes)?;
+        state.settle_names(usize::MAX);
+        state.end(who, Op::Flush);
+
+        Ok(())
     }
 
     fn rename(&self, from: &str, to: &str) -> Result<(), Failure> {

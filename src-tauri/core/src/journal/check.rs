@@ -9,6 +9,7 @@ use crate::clock::Timestamp;
 use crate::id::EntryNumber;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags};
+use std::io;
 use std::time::Duration;
 
 /// What the full check found, for Settings.
@@ -53,7 +54,13 @@ impl Check {
             HeadOutside::Missing | HeadOutside::Agrees => true,
             HeadOutside::NotInChain | HeadOutside::Unreadable => false,
         };
-        self.broken_at().is_none() && outside && self.totals_agree && self.file_sound
+        outside && self.is_whole()
+    }
+
+    /// Nothing is wrong with the file itself, whatever is kept outside.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.broken_at().is_none() && self.totals_agree && self.file_sound
     }
 
     /// The first entry that does not follow from those before it, if any.
@@ -80,7 +87,14 @@ pub(super) fn check(
     outside: &dyn OutsideHead,
 ) -> Result<Check, JournalError> {
     // Read before the chain: another instance may be adding entries meanwhile.
-    let kept = outside.read();
+    check_against(connection, &outside.read())
+}
+
+/// The check against a head that was read outside before what `connection` sees.
+pub(super) fn check_against(
+    connection: &Connection,
+    kept: &io::Result<Option<Head>>,
+) -> Result<Check, JournalError> {
     let chain = verify(connection, Head::EMPTY)?;
     let (entries, from, to): (i64, Option<i64>, Option<i64>) = connection.query_row(
         "SELECT count(*), (SELECT at FROM entries ORDER BY number LIMIT 1), \

@@ -69,6 +69,9 @@ pub enum JournalError {
     /// Another program wrote to the file.
     #[error("the file was changed by something else")]
     ChangedByAnother,
+    /// The copy of the last good state was not kept.
+    #[error("no copy was kept: {0}")]
+    NotCopied(io::Error),
     /// The writer is gone.
     #[error("the journal is closed")]
     Closed,

@@ -16,7 +16,7 @@ use crate::queue::{Drive, Queue};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, RwLock};
 use std::time::Duration;
 
 /// `application_id` of a journal: "CrDk".
@@ -115,7 +115,8 @@ pub(super) fn open(opening: Opening, now: Timestamp) -> Result<Journal, OpenErro
         program,
     } = opening;
     let Some(lock) = disk.lock(&place.folder)? else {
-        return read_only(place, disk.as_ref(), outside, Standing::OtherInstance);
+        let file = file(&place);
+        return read_only(place, file, disk.as_ref(), outside, Standing::OtherInstance);
     };
     let mut connection = connect(&place)?;
     migrate(&mut connection, &place, disk.as_ref(), STEPS)?;
@@ -126,7 +127,14 @@ pub(super) fn open(opening: Opening, now: Timestamp) -> Result<Journal, OpenErro
     let chain = verify(&connection, start)?;
     if let Some(broken) = chain.broken_at {
         drop(connection);
-        return read_only(place, disk.as_ref(), outside, Standing::Broken(broken));
+        let file = file(&place);
+        return read_only(
+            place,
+            file,
+            disk.as_ref(),
+            outside,
+            Standing::Broken(broken),
+        );
     }
     // What a crash left there may be in the kernel's memory only, after a flush that failed; nothing is added behind it.
     if !planted!(TornTailStays) {
@@ -163,19 +171,22 @@ pub(super) fn open(opening: Opening, now: Timestamp) -> Result<Journal, OpenErro
         broken,
         place,
         outside,
+        copying: Mutex::default(),
     })
 }
 
-fn read_only(
+/// Opens the journal or a copy of it for reading.
+pub(super) fn read_only(
     place: Place,
+    file: PathBuf,
     disk: &dyn Disk,
     outside: Arc<dyn OutsideHead>,
     standing: Standing,
 ) -> Result<Journal, OpenError> {
-    let readers = Readers::new(place.clone());
+    let readers = Readers::new(place.clone()).of_file(file.clone());
     let version: i64 = match readers.run(|connection| Ok(pragma(connection, "user_version")?)) {
         Ok(version) => version,
-        Err(_) if !disk.is_there(&file(&place)) => return Err(OpenError::NotThereYet),
+        Err(_) if !disk.is_there(&file) => return Err(OpenError::NotThereYet),
         Err(error) => return Err(error.into()),
     };
     if version > VERSION {
@@ -192,12 +203,13 @@ fn read_only(
     Ok(Journal {
         queue: None,
         readers,
-        both: Readers::with_mirror(place.clone()),
+        both: Readers::with_mirror(place.clone()).of_file(file),
         guard: Arc::new(RwLock::new(guard)),
         standing,
         broken: Arc::default(),
         place,
         outside,
+        copying: Mutex::default(),
     })
 }
 

@@ -4,6 +4,7 @@ use super::JournalError;
 use super::open::{file, open_file};
 use crate::disk::Place;
 use rusqlite::{Connection, OpenFlags, params};
+use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -13,6 +14,7 @@ const KEPT: usize = 4;
 /// Hands out reading connections. Its calls wait for the disk: keep them off threads that must not block.
 pub(crate) struct Readers {
     place: Place,
+    file: PathBuf,
     with_mirror: bool,
     idle: Mutex<Vec<Connection>>,
 }
@@ -20,6 +22,7 @@ pub(crate) struct Readers {
 impl Readers {
     pub(super) fn new(place: Place) -> Self {
         Self {
+            file: file(&place),
             place,
             with_mirror: false,
             idle: Mutex::new(Vec::new()),
@@ -32,6 +35,11 @@ impl Readers {
             with_mirror: true,
             ..Self::new(place)
         }
+    }
+
+    /// Readers of another file of the same form in the same folder.
+    pub(super) fn of_file(self, file: PathBuf) -> Self {
+        Self { file, ..self }
     }
 
     /// Answers one question from one snapshot.
@@ -63,7 +71,7 @@ impl Readers {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
             | OpenFlags::SQLITE_OPEN_NO_MUTEX
             | OpenFlags::SQLITE_OPEN_NOFOLLOW;
-        let connection = open_file(&file(&self.place), flags, self.place.vfs.as_deref())?;
+        let connection = open_file(&self.file, flags, self.place.vfs.as_deref())?;
         connection.busy_timeout(Duration::from_secs(5))?;
         connection.execute_batch("PRAGMA query_only = ON; PRAGMA trusted_schema = OFF;")?;
         connection.set_prepared_statement_cache_capacity(64);

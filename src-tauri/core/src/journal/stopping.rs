@@ -44,6 +44,10 @@ impl Disk for Dying {
     fn set_aside(&self, file: &Path, mark: &str) -> io::Result<PathBuf> {
         SystemDisk.set_aside(file, mark)
     }
+
+    fn put_in_place(&self, new: &Path, file: &Path) -> io::Result<()> {
+        SystemDisk.put_in_place(new, file)
+    }
 }
 
 fn accepted() -> Answer {

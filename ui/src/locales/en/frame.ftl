@@ -171,6 +171,8 @@ read-only-fresh = Frozen: this journal was begun after a damaged one was set asi
 read-only-fresh-text = The damaged one is kept as { $file }. Nothing is sent until somebody who may allocate has accepted this one.
 # Link after the text of a frozen, broken or unguarded journal.
 read-only-see = Settings, Journal
+read-only-LAST_GOOD = Read only: this is a copy of the journal’s last good state
+read-only-LAST_GOOD-text = The journal itself cannot be read. What was written after the copy is missing here, and nothing can be allocated.
 read-only-NEWER_JOURNAL = Read only: the journal was written by a newer version
 read-only-NEWER_JOURNAL-text = Install the newer version to allocate here.
 read-only-SENDING_STOPPED = Sending has stopped: an outcome could not be written
