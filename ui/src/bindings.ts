@@ -1856,7 +1856,9 @@ admins: string[] } |
 /**  TikTok's word. */
 status: string } | 
 /**  R22. */
-{ code: "NOT_OWNED" } | 
+{ code: "NOT_OWNED"; 
+/**  Who owns it instead. */
+owner: Ownership } | 
 /**  R22. */
 { code: "NOT_LINKED" } | 
 /**  R29. */

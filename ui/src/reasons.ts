@@ -48,6 +48,8 @@ function args(refusal: Refusal): Args {
     case "BC_NOT_ENABLED":
     case "STATUS_UNKNOWN":
       return { status: plain(refusal.status) };
+    case "NOT_OWNED":
+      return { owner: refusal.owner };
     case "CURRENCY_MISMATCH":
       return { account: refusal.accountCurrency, credit: refusal.creditCurrency };
     case "CREDIT_EXPIRED":

@@ -1,5 +1,6 @@
 //! Refusals, reasons and warnings with what their sentences need.
 
+use super::account::ownership;
 use super::{amount, count, days, stamp};
 use crate::views::reasons::{AmountReason, LookAlike, Refusal, Warning};
 use crate::views::{AccountName, Likeness};
@@ -58,7 +59,9 @@ pub fn refusal(refusal: &policy::Refusal) -> Refusal {
         policy::Refusal::BcNotEnabled(status) => Refusal::BcNotEnabled {
             status: status.clone(),
         },
-        policy::Refusal::NotOwned => Refusal::NotOwned,
+        policy::Refusal::NotOwned(known) => Refusal::NotOwned {
+            owner: ownership(known),
+        },
         policy::Refusal::NotLinked => Refusal::NotLinked,
         policy::Refusal::AccountInReview => Refusal::AccountInReview,
         policy::Refusal::AccountDisapproved => Refusal::AccountDisapproved,
@@ -161,6 +164,7 @@ pub fn day(day: Option<Date>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use desk_core::account::{Link, Ownership, Relation};
 
     #[test]
     fn ids_that_differ_in_the_end_share_the_rest() {
@@ -174,6 +178,23 @@ mod tests {
         assert_eq!((shown[0].shared_prefix, shown[0].shared_suffix), (17, 0));
     }
 
+    /// A person is not a partner, and a word we do not know is neither.
+    #[test]
+    fn a_refusal_names_the_owner_that_the_account_has() {
+        use crate::views::payment_management::Ownership as Shown;
+        let owners = [
+            (Relation::Partner, Shown::Partner),
+            (Relation::Individual, Shown::Individual),
+            (Relation::Other("OWNER_NEW".to_owned()), Shown::Other),
+        ];
+        for (relation, owner) in owners {
+            let link = Link::Bound;
+            let known = Ownership::Known { relation, link };
+            let shown = refusal(&policy::Refusal::NotOwned(known));
+            assert_eq!(shown, Refusal::NotOwned { owner });
+        }
+    }
+
     /// A code must be the core's own: people acknowledge by it, and texts are found by it.
     #[test]
     fn codes_are_the_cores() {
@@ -184,7 +205,7 @@ mod tests {
             policy::Refusal::AdminNeedsFinanceManager(vec![]),
             policy::Refusal::NotAMember(vec![]),
             policy::Refusal::BcNotEnabled(String::new()),
-            policy::Refusal::NotOwned,
+            policy::Refusal::NotOwned(Ownership::Unreadable),
             policy::Refusal::NotLinked,
             policy::Refusal::AccountInReview,
             policy::Refusal::AccountDisapproved,

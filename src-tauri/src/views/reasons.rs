@@ -1,5 +1,6 @@
 //! Why something is refused or unusual: codes of R13, R59, R60, R61 with what their sentences need.
 
+use super::payment_management::Ownership;
 use super::start::ReadOnly;
 use super::{AccountName, Amount, Stamp};
 use serde::Serialize;
@@ -82,7 +83,10 @@ pub enum Refusal {
         status: String,
     },
     /// R22.
-    NotOwned,
+    NotOwned {
+        /// Who owns it instead.
+        owner: Ownership,
+    },
     /// R22.
     NotLinked,
     /// R29.

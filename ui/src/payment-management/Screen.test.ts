@@ -35,10 +35,25 @@ it("keeps the button of a refused account in reach, with its reason", async () =
   const button = await screen.findByRole("button", { name: /^Add Balance to Basalt Outdoor/ });
   expect(button).toHaveAttribute("aria-disabled", "true");
   expect(button).toHaveAccessibleDescription(
-    "TikTok has not approved this account. It can receive ad credit once it is approved.",
+    "TikTok has not approved this account yet. Wait for the approval, then refresh: it can receive ad credit from then on.",
   );
   await fireEvent.click(button);
   expect(screen.queryByRole("dialog")).toBeNull();
+});
+
+it("says of an account of a person that a person owns it, and that the end of its ad credit is not known", async () => {
+  const row = await found("Vesper Sail School");
+  // One for a wide table, one for a narrow one.
+  expect(row.getAllByText("Owned by a person")).toHaveLength(2);
+  expect(row.queryByText(/partner/)).toBeNull();
+  expect(row.getByText("669.23")).toBeInTheDocument();
+  expect(row.getAllByText("not known")[0]).toHaveClass("zero");
+  expect(row.queryByText("none")).toBeNull();
+});
+
+it("says that nothing ends only where there is no ad credit", async () => {
+  const row = await found("Umber Not Linked");
+  expect(row.getByText("none")).toBeInTheDocument();
 });
 
 it("greets whoever may allocate at the first start, and points at the first button", async () => {
@@ -205,7 +220,7 @@ it("shows a range, what is held back, and the way to the allocation while an out
   });
   expect(button).toHaveAttribute("aria-disabled", "true");
   expect(button).toHaveAccessibleDescription(
-    "The outcome of allocation 148 to this account is not known. Until it is settled, the account takes no further ad credit.",
+    "The outcome of allocation 148 to this account is not known. Until it is settled, the account takes no further ad credit. See Transactions.",
   );
   const row = within(button.closest<HTMLElement>("[role=row]") ?? document.body);
   expect(row.getByText("420.00 –")).toBeInTheDocument();
@@ -242,3 +257,13 @@ it.each(["fresh", "loading", "broken", "empty", "stale", "offline"] as const)(
     expect(await axeFinds()).toEqual([]);
   },
 );
+
+/** The row of one ad account, searched for as a person would. */
+async function found(name: string) {
+  await open();
+  await fireEvent.input(await screen.findByRole("searchbox"), { target: { value: name } });
+  await screen.findByText("1 of 38 ad accounts");
+  const link = await screen.findByRole("link", { name: new RegExp(`^${name}`) });
+
+  return within(link.closest<HTMLElement>("[data-row]") ?? document.body);
+}

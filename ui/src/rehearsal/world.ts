@@ -92,6 +92,8 @@ const special: Partial<Account>[] = [
   },
   { name: "Tidal Unknown", status: "UNKNOWN" },
   { name: "Umber Not Linked", ownership: "NOT_LINKED" },
+  { name: "Vesper Sail School", ownership: "INDIVIDUAL", adCredit: 66923n },
+  { name: "Wicker Loft", ownership: "OTHER" },
 ];
 
 /** The same accounts each time: first the special ones, then plain ones, `count` in all. */
@@ -148,8 +150,9 @@ export function refusalsOfAccount(account: Account, currency: string): Refusal[]
     UNKNOWN: [{ code: "STATUS_UNKNOWN", status: "STATUS_NEW_WORD" }],
   };
   const ofOwner: Partial<Record<Ownership, Refusal[]>> = {
-    PARTNER: [{ code: "NOT_OWNED" }],
-    INDIVIDUAL: [{ code: "NOT_OWNED" }],
+    PARTNER: [{ code: "NOT_OWNED", owner: "PARTNER" }],
+    INDIVIDUAL: [{ code: "NOT_OWNED", owner: "INDIVIDUAL" }],
+    OTHER: [{ code: "NOT_OWNED", owner: "OTHER" }],
     NOT_LINKED: [{ code: "NOT_LINKED" }],
   };
   const ofCurrency: Refusal[] =

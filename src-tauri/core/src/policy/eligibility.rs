@@ -102,8 +102,8 @@ fn of_role(reason: RoleReason, admins: &[String]) -> Refusal {
 
 /// R22: *not owned* and *not linked*, each where it holds. Billing sharing cannot be read over the wire: the switch says that
 /// a person vouches for it.
-fn ownership(ownership: &Ownership, switches: Switches) -> [Option<Refusal>; 2] {
-    let Ownership::Known { relation, link } = ownership else {
+fn ownership(known: &Ownership, switches: Switches) -> [Option<Refusal>; 2] {
+    let Ownership::Known { relation, link } = known else {
         return [None, None];
     };
     let owned = match relation {
@@ -117,7 +117,7 @@ fn ownership(ownership: &Ownership, switches: Switches) -> [Option<Refusal>; 2] 
     };
 
     [
-        (!owned).then_some(Refusal::NotOwned),
+        (!owned).then(|| Refusal::NotOwned(known.clone())),
         (!linked).then_some(Refusal::NotLinked),
     ]
 }

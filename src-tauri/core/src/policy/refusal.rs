@@ -1,6 +1,7 @@
 //! The words of a refusal, each with its code (R60).
 
 use super::roles::RoleReason;
+use crate::account::Ownership;
 use crate::id::AllocationNumber;
 
 /// R60: all that apply, together. Codes as in the rules and `look.md`.
@@ -18,8 +19,8 @@ pub enum Refusal {
     NotAMember(Vec<String>),
     /// R3, with TikTok's word.
     BcNotEnabled(String),
-    /// R22.
-    NotOwned,
+    /// R22, with who owns it instead.
+    NotOwned(Ownership),
     /// R22.
     NotLinked,
     /// R29.
@@ -67,7 +68,7 @@ impl Refusal {
             Self::AdminNeedsFinanceManager(_) => RoleReason::AdminNeedsFinanceManager.code(),
             Self::NotAMember(_) => "NOT_A_MEMBER",
             Self::BcNotEnabled(_) => "BC_NOT_ENABLED",
-            Self::NotOwned => "NOT_OWNED",
+            Self::NotOwned(_) => "NOT_OWNED",
             Self::NotLinked => "NOT_LINKED",
             Self::AccountInReview => "ACCOUNT_IN_REVIEW",
             Self::AccountDisapproved => "ACCOUNT_DISAPPROVED",

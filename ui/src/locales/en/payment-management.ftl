@@ -90,6 +90,8 @@ alert-UNKNOWN = not known
 # In a row. "to" comes before the end date below an amount.
 row-ends = to { $date }
 row-no-end = none
+# In place of the end date, where the account holds ad credit whose end nobody told.
+row-end-unknown = not known
 row-not-read = not read
 flag-SAME = Same name
 flag-SIMILAR = Similar name

@@ -13,8 +13,8 @@ refusal-FINANCE_ANALYST_READ_ONLY = { $count ->
 }
 refusal-FINANCE_ROLES_NOT_APPLICABLE-short = Admins only
 refusal-FINANCE_ROLES_NOT_APPLICABLE = { $count ->
-    [0] Finance roles do not apply in this Business Center. Only Admins may allocate.
-   *[other] Finance roles do not apply in this Business Center. Only Admins may allocate: { $admins }.
+    [0] Finance roles do not apply in this Business Center, so only Admins may allocate. Ask one of them.
+   *[other] Finance roles do not apply in this Business Center, so only Admins may allocate. Ask one of them: { $admins }.
 }
 refusal-ADMIN_NEEDS_FINANCE_MANAGER-short = Finance Manager needed
 # Here $admins are the other Admins: the one who reads it is an Admin too.
@@ -29,26 +29,35 @@ refusal-NOT_A_MEMBER = { $count ->
 }
 # $status is TikTok's own word.
 refusal-BC_NOT_ENABLED-short = Business Center not enabled
-refusal-BC_NOT_ENABLED = TikTok reports this Business Center as { $status }. Ad credit can be placed once it is enabled.
-refusal-NOT_OWNED-short = Owned by a partner
-refusal-NOT_OWNED = Only accounts that { $bc } owns and has linked can receive its ad credit.
+refusal-BC_NOT_ENABLED = TikTok reports this Business Center as { $status }. Ad credit can be placed once it is enabled. Ask TikTok why it is not.
+refusal-NOT_OWNED-short = { $owner ->
+    [PARTNER] Owned by a partner
+    [INDIVIDUAL] Owned by a person
+   *[other] Not owned here
+}
+refusal-NOT_OWNED = { $owner ->
+    [PARTNER] Only accounts that { $bc } owns and has linked can receive its ad credit. A partner owns this one. Choose another account.
+    [INDIVIDUAL] Only accounts that { $bc } owns and has linked can receive its ad credit. A person owns this one. Choose another account.
+   *[other] Only accounts that { $bc } owns and has linked can receive its ad credit. Who owns this one is not clear. Choose another account, or ask TikTok.
+}
 refusal-NOT_LINKED-short = Not linked
-refusal-NOT_LINKED = Only accounts that { $bc } owns and has linked can receive its ad credit.
+refusal-NOT_LINKED = Only accounts that { $bc } owns and has linked can receive its ad credit. Ask an Admin to link this one in the Business Center, then refresh.
 refusal-ACCOUNT_IN_REVIEW-short = Not approved yet
-refusal-ACCOUNT_IN_REVIEW = TikTok has not approved this account. It can receive ad credit once it is approved.
-refusal-ACCOUNT_DISAPPROVED-short = Not approved
-refusal-ACCOUNT_DISAPPROVED = TikTok has not approved this account. It can receive ad credit once it is approved.
+refusal-ACCOUNT_IN_REVIEW = TikTok has not approved this account yet. Wait for the approval, then refresh: it can receive ad credit from then on.
+# Beside the status Disapproved, which it does not repeat.
+refusal-ACCOUNT_DISAPPROVED-short = Approval needed
+refusal-ACCOUNT_DISAPPROVED = TikTok has not approved this account. It can receive ad credit once it is approved. Ask TikTok what is missing, or choose another account.
 refusal-ACCOUNT_SUSPENDED-short = Account suspended
-refusal-ACCOUNT_SUSPENDED = TikTok has suspended this account. Ad credit placed now would be stuck in it.
+refusal-ACCOUNT_SUSPENDED = TikTok has suspended this account. Ad credit placed now would be stuck in it. Choose another account, or ask TikTok to lift the suspension.
 refusal-ACCOUNT_DISABLED-short = Account disabled
-refusal-ACCOUNT_DISABLED = TikTok has disabled this account. Ad credit placed now would be stuck in it.
+refusal-ACCOUNT_DISABLED = TikTok has disabled this account. Ad credit placed now would be stuck in it. Choose another account, or ask TikTok to enable this one.
 refusal-CONTRACT_NOT_EFFECTIVE-short = No contract in effect
 refusal-CONTRACT_NOT_EFFECTIVE = The contract of this account has not taken effect. Refresh, or ask TikTok.
-# $status is TikTok's own word, and may be empty.
-refusal-STATUS_UNKNOWN-short = Status unknown
+# $status is TikTok's own word, and may be empty. The short form stands beside the status Unknown, which it does not repeat.
+refusal-STATUS_UNKNOWN-short = New word from TikTok
 refusal-STATUS_UNKNOWN = TikTok reports a status that does not allow ad credit ({ $status }). Refresh, or ask TikTok.
 refusal-CURRENCY_MISMATCH-short = Currency is { $account }
-refusal-CURRENCY_MISMATCH = This account runs in { $account }, the credit in { $credit }. Ad credit is never converted.
+refusal-CURRENCY_MISMATCH = This account runs in { $account }, the credit in { $credit }. Ad credit is never converted. Choose an account and a credit of the same currency.
 refusal-CREDIT_EXPIRED-short = Ended
 refusal-CREDIT_EXPIRED = { $known ->
     [true] This credit ended on { $ended }. Choose another credit.
@@ -68,9 +77,9 @@ refusal-CREDIT_EXCLUDES_ACCOUNT = The terms of this credit exclude this account.
 refusal-PORTFOLIO_REQUIRED-short = Portfolio not clear
 refusal-PORTFOLIO_REQUIRED = This Business Center has several Payment Portfolios, and it is not clear which one applies. Ask TikTok.
 refusal-CREDIT_NOT_OF_BUSINESS_CENTER-short = Not placeable
-refusal-CREDIT_NOT_OF_BUSINESS_CENTER = This credit was given to one ad account and cannot be placed from the Business Center.
+refusal-CREDIT_NOT_OF_BUSINESS_CENTER = This credit was given to one ad account and cannot be placed from the Business Center. Choose another credit.
 refusal-OUTCOME_OPEN-short = Outcome unknown
-refusal-OUTCOME_OPEN = The outcome of allocation { $number } to this account is not known. Until it is settled, the account takes no further ad credit.
+refusal-OUTCOME_OPEN = The outcome of allocation { $number } to this account is not known. Until it is settled, the account takes no further ad credit. See Transactions.
 refusal-FACTS_MISMATCH-short = Figures do not fit
 refusal-FACTS_MISMATCH = What was read does not fit this account or this credit. Refresh.
 refusal-READ_ONLY-short = { $why ->
