@@ -2,7 +2,8 @@
 
 use super::clock::Leaping;
 use desk_core::clock::{Boxed, Clock};
-use desk_core::gateway::http::{Limits, LoopbackHttp};
+use desk_core::gateway::BaseUrl;
+use desk_core::gateway::http::{Http, Limits};
 use desk_core::gateway::transport::{Method, NoAnswer, Request, Response, Token, Transport};
 use serde_json::Value;
 use simulator::{Exchange, Options, World};
@@ -82,7 +83,7 @@ impl Wire {
                 let base = format!("http://{}", program.address);
                 let next_refused = Arc::new(AtomicBool::new(false));
                 let transport = Refusable {
-                    open: LoopbackHttp::new(&base, limits).unwrap(),
+                    open: Http::new(BaseUrl::parse(&base).unwrap(), limits).unwrap(),
                     next_refused: Arc::clone(&next_refused),
                     limits,
                 };
@@ -238,7 +239,7 @@ fn built() -> &'static str {
 /// HTTP to the program, except for the transfer that is to be refused: it goes to an address that is taken and where nothing
 /// listens, so that the refusal is the system's own.
 struct Refusable {
-    open: LoopbackHttp,
+    open: Http,
     next_refused: Arc<AtomicBool>,
     limits: Limits,
 }
@@ -253,11 +254,8 @@ impl Transport for Refusable {
         Box::pin(async move {
             let taken = TcpSocket::new_v4().unwrap();
             taken.bind("127.0.0.1:0".parse().unwrap()).unwrap();
-            let base = format!("http://{}", taken.local_addr().unwrap());
-            let came = LoopbackHttp::new(&base, limits)
-                .unwrap()
-                .call(request)
-                .await;
+            let base = BaseUrl::Loopback(taken.local_addr().unwrap());
+            let came = Http::new(base, limits).unwrap().call(request).await;
             drop(taken);
             came
         })

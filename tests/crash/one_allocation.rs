@@ -19,9 +19,9 @@ use desk_core::allocation::State;
 use desk_core::clock::Clock;
 use desk_core::credit::Source;
 use desk_core::disk::{Place, SystemDisk};
-use desk_core::gateway::http::{Limits, LoopbackHttp};
+use desk_core::gateway::http::{Http, Limits};
 use desk_core::gateway::transport::Token;
-use desk_core::gateway::{AnswerRules, Connection, Gateway};
+use desk_core::gateway::{AnswerRules, BaseUrl, Connection, Gateway};
 use desk_core::id::{AdvertiserId, AllocationNumber, BcId};
 use desk_core::journal::{Drive, FileHead, Journal, Opening};
 use desk_core::mirror::Mirror;
@@ -175,8 +175,8 @@ fn open(asked: &Asked<'_>) -> Result<Workspace, String> {
     let journal = Journal::open(opening, clock.now()).map_err(|error| error.to_string())?;
     let mirror =
         Mirror::open(&place, &SystemDisk, Drive::Inline).map_err(|error| error.to_string())?;
-    let transport =
-        LoopbackHttp::new(asked.base, Limits::default()).map_err(|error| error.to_string())?;
+    let base = BaseUrl::parse(asked.base).map_err(|error| error.to_string())?;
+    let transport = Http::new(base, Limits::default()).map_err(|error| error.to_string())?;
     let gateway = Gateway::new(Connection {
         bc: BcId::new(asked.bc).map_err(|error| error.to_string())?,
         token: Token::new(asked.token.to_owned()),

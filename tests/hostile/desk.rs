@@ -10,9 +10,9 @@ use desk_core::business_center::{
 use desk_core::clock::{Boxed, Clock, Timestamp};
 use desk_core::credit::Source;
 use desk_core::disk::{Place, SystemDisk};
-use desk_core::gateway::http::{Limits, LoopbackHttp};
+use desk_core::gateway::http::{Http, Limits};
 use desk_core::gateway::transport::Token;
-use desk_core::gateway::{AnswerRules, Connection, Gateway};
+use desk_core::gateway::{AnswerRules, BaseUrl, Connection, Gateway};
 use desk_core::id::{AdvertiserId, AllocationId, BcId, MemberId, RequestId, ReviewId};
 use desk_core::journal::{Drive, FileHead, Journal, Opening, Recorded};
 use desk_core::money::{Currency, Money};
@@ -70,7 +70,9 @@ impl Desk {
         let gateway = Gateway::new(Connection {
             bc: BcId::new(BC).unwrap(),
             token: Token::new("made-up".to_owned()),
-            transport: Arc::new(LoopbackHttp::new(base, limits(never_ends)).unwrap()),
+            transport: Arc::new(
+                Http::new(BaseUrl::parse(base).unwrap(), limits(never_ends)).unwrap(),
+            ),
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
             rules: AnswerRules::default(),
         });

@@ -106,10 +106,13 @@ pub const NUMBERS: Rule = Rule {
     ],
 };
 
-/// Nothing contacts TikTok: the one host this program may ever call will be one constant.
+/// Tests contact nobody: the one host this program may ever call is one constant.
 pub const HOSTS: Rule = Rule {
-    advice: "No host of TikTok is named in code: tests and defaults talk to loopback addresses only.",
-    covers: |source| source.ending() != "md" && !is_tidy(source),
+    advice: "A host of TikTok is named in gateway/base.rs and nowhere else: tests talk to loopback addresses only.",
+    covers: |source| {
+        let names_it = source.path == "src-tauri/core/src/gateway/base.rs";
+        source.ending() != "md" && !names_it && !is_tidy(source)
+    },
     breaks: |source| {
         const HOSTS: [&str; 5] = [
             "tiktok.com",
@@ -137,6 +140,10 @@ pub const HOSTS: Rule = Rule {
         (
             "src-tauri/src/window.rs",
             "#[cfg(test)]\nmod tests {\n  refuses(\"https://www.tiktok.com\")\n}",
+        ),
+        (
+            "src-tauri/core/src/gateway/base.rs",
+            "\"https://business-api.tiktok.com\"",
         ),
         ("src-tauri/core/src/gateway.rs", "\"http://127.0.0.1\""),
     ],

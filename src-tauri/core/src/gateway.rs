@@ -3,6 +3,7 @@
 //! There is one call that moves ad credit, it moves it into an account, and it needs an [`Intent`]. No call moves any back.
 
 mod assets;
+mod base;
 mod classify;
 mod exact;
 #[cfg(test)]
@@ -20,6 +21,7 @@ mod transfer;
 pub mod transport;
 mod wire;
 
+pub use base::{AddressError, BaseUrl};
 pub use classify::AnswerRules;
 pub use lists::{Progress, Told};
 pub use look::Seen;

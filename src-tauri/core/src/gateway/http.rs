@@ -1,23 +1,20 @@
-//! The transport that speaks HTTP/1.1, for now to this machine only. At most one request on the wire per call: no redirects,
-//! no retries, no proxy, and for POST a connection of its own, so that *not sent* can be proven and nothing else is.
+//! The transport that speaks HTTP/1.1: over TLS to TikTok, plainly to this machine. At most one request on the wire per call: no
+//! redirects, no retries, and for POST no proxy and a connection of its own, so that *not sent* can be proven and nothing else is.
 
+#[cfg(test)]
+mod tls;
+
+use super::base::BaseUrl;
 use super::transport::{Method, NoAnswer, Request, Response, Transport};
 use crate::clock::Boxed;
-use reqwest::{Client, redirect, retry};
+use reqwest::{Client, ClientBuilder, redirect, retry};
 use std::error::Error;
-use std::net::SocketAddr;
 use std::time::Duration;
 
-/// Why an address is not accepted.
+/// There is no HTTP client to call with, most likely because the system's list of trusted certificates cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum AddressError {
-    /// Only `http://` and an IP address of this machine with a port; a name could lead anywhere.
-    #[error("not an address of this machine: {0:?}")]
-    NotLoopback(String),
-    /// The HTTP client could not be made.
-    #[error("the HTTP client could not be made")]
-    Client,
-}
+#[error("no HTTP client could be made: {0}")]
+pub struct NoClient(String);
 
 /// Limits of one call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,29 +37,38 @@ impl Default for Limits {
     }
 }
 
-/// HTTP to a server on this machine.
+/// HTTP to one server.
 #[derive(Debug)]
-pub struct LoopbackHttp {
-    base: String,
+pub struct Http {
+    base: BaseUrl,
     limits: Limits,
     reads: Client,
     writes: Client,
 }
 
-impl LoopbackHttp {
-    /// Takes a base such as `http://127.0.0.1:8400`, with or without `/open_api/v1.3` behind it.
+impl Http {
+    /// Connects nothing yet: the first call does.
     ///
     /// # Errors
-    /// [`AddressError`]
-    pub fn new(base: &str, limits: Limits) -> Result<Self, AddressError> {
-        let address = loopback(base).ok_or_else(|| AddressError::NotLoopback(base.to_owned()))?;
+    /// [`NoClient`]
+    pub fn new(base: BaseUrl, limits: Limits) -> Result<Self, NoClient> {
+        Self::made(base, limits, |client| client)
+    }
+
+    fn made(
+        base: BaseUrl,
+        limits: Limits,
+        change: impl Fn(ClientBuilder) -> ClientBuilder,
+    ) -> Result<Self, NoClient> {
+        let client = |idle| change(client(base, limits, idle));
 
         Ok(Self {
-            base: format!("http://{address}"),
+            base,
             limits,
-            reads: client(limits, 2)?,
-            // No idle connections: each POST has a fresh one, so nothing is ever repeated on a second connection.
-            writes: client(limits, 0)?,
+            reads: build(client(2))?,
+            // No idle connections: each POST has a fresh one, so nothing is ever repeated on a second connection. No proxy
+            // either: whatever stands in between could keep a request and pass it on when nobody expects it any more.
+            writes: build(client(0).no_proxy())?,
         })
     }
 
@@ -114,33 +120,29 @@ impl LoopbackHttp {
     }
 }
 
-impl Transport for LoopbackHttp {
+impl Transport for Http {
     fn call(&self, request: Request) -> Boxed<'_, Result<Response, NoAnswer>> {
         Box::pin(self.exchange(request))
     }
 }
 
-fn loopback(base: &str) -> Option<SocketAddr> {
-    let rest = base.strip_prefix("http://")?;
-    let rest = rest.trim_end_matches('/');
-    let rest = rest.strip_suffix("/v1.3").unwrap_or(rest);
-    let rest = rest.strip_suffix("/open_api").unwrap_or(rest);
-    let address: SocketAddr = rest.parse().ok()?;
-
-    address.ip().is_loopback().then_some(address)
-}
-
-fn client(limits: Limits, idle: usize) -> Result<Client, AddressError> {
-    Client::builder()
+fn client(base: BaseUrl, limits: Limits, idle: usize) -> ClientBuilder {
+    let client = Client::builder()
         .redirect(redirect::Policy::none())
         .retry(retry::never())
-        .no_proxy()
         .http1_only()
         .pool_max_idle_per_host(idle)
         .connect_timeout(limits.connect)
-        .timeout(limits.total)
-        .build()
-        .map_err(|_| AddressError::Client)
+        .timeout(limits.total);
+    match base {
+        // The system's roots, and for reading its proxy too.
+        BaseUrl::TikTok => client.https_only(true),
+        BaseUrl::Loopback(_) => client.no_proxy().tls_certs_only([]),
+    }
+}
+
+fn build(client: ClientBuilder) -> Result<Client, NoClient> {
+    client.build().map_err(|error| NoClient(reasons(&error)))
 }
 
 /// *Not sent* only where the connection was never established; everything later may have left.
@@ -237,7 +239,7 @@ mod tests {
     }
 
     async fn post(base: &str) -> Result<Response, NoAnswer> {
-        let http = LoopbackHttp::new(base, LIMITS).unwrap();
+        let http = Http::new(BaseUrl::parse(base).unwrap(), LIMITS).unwrap();
         http.call(Request {
             method: Method::Post,
             path: "/open_api/v1.3/bc/transfer/".to_owned(),
@@ -327,30 +329,5 @@ mod tests {
         let base = format!("http://{}", listener.local_addr().unwrap());
         drop(listener);
         assert!(matches!(post(&base).await, Err(NoAnswer::NotSent(_))));
-    }
-
-    #[test]
-    fn only_addresses_of_this_machine_are_accepted() {
-        for good in [
-            "http://127.0.0.1:80",
-            "http://127.9.9.9:1/",
-            "http://[::1]:8080/open_api/v1.3/",
-        ] {
-            assert!(LoopbackHttp::new(good, LIMITS).is_ok(), "{good}");
-        }
-        for bad in [
-            "",
-            "http://localhost:80",
-            "https://127.0.0.1:80",
-            "http://128.0.0.1:80",
-            "http://10.0.0.1:80",
-            "http://0.0.0.0:80",
-            "http://127.0.0.1",
-            "http://127.0.0.1:80@example.com:1",
-            "http://127.0.0.1:80/else",
-            "http://127.0.0.1.example.com:80",
-        ] {
-            assert!(LoopbackHttp::new(bad, LIMITS).is_err(), "{bad}");
-        }
     }
 }
