@@ -90,6 +90,8 @@ pub enum Act {
     CheckDisk,
     /// The person, in Settings under Journal.
     SeeJournal,
+    /// The person, by installing the newest version.
+    Update,
     /// Us.
     CallUs,
 }
@@ -159,9 +161,8 @@ impl FaultCode {
                 (Act::SeeJournal, NothingMoved)
             }
             Self::DiskFailed => (Act::CheckDisk, NothingMoved),
-            Self::JournalNewer | Self::AmountOverflow | Self::Internal => {
-                (Act::CallUs, NothingMoved)
-            }
+            Self::JournalNewer => (Act::Update, NothingMoved),
+            Self::AmountOverflow | Self::Internal => (Act::CallUs, NothingMoved),
             Self::SendingStopped => (Act::CallUs, Unknown),
         }
     }

@@ -422,6 +422,8 @@ export type Act =
 "CHECK_DISK" | 
 /**  The person, in Settings under Journal. */
 "SEE_JOURNAL" | 
+/**  The person, by installing the newest version. */
+"UPDATE" | 
 /**  Us. */
 "CALL_US";
 
@@ -1824,8 +1826,6 @@ export type ReadOnly =
 "BROKEN" | 
 /**  The journal cannot be read, and this is the copy of its last good state. */
 "LAST_GOOD" | 
-/**  The journal was written by a newer version. */
-"NEWER_JOURNAL" | 
 /**  An outcome could not be written: sending has stopped. */
 "SENDING_STOPPED";
 

@@ -158,6 +158,32 @@ async fn a_damaged_journal_is_set_aside_and_the_fresh_one_frozen_until_it_is_acc
 }
 
 /// Whoever calls the command without need changes nothing, whether the workspace is open or not.
+/// An older program must neither touch it nor tell the person to report it: a newer one opens it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_journal_of_a_newer_version_is_left_alone_and_asks_for_that_version() {
+    let folder = Folder::new();
+    folder.with_one_allocation().await;
+    let file = folder.file("journal.sqlite");
+    let mut bytes = std::fs::read(&file).unwrap();
+    // The lowest byte of what SQLite calls `user_version`.
+    bytes[63] += 1;
+    std::fs::write(&file, &bytes).unwrap();
+
+    let desk = folder.desk();
+    let fault = desk.start().await.unwrap_err();
+    assert_eq!(
+        (fault.code, fault.money, fault.act),
+        (
+            FaultCode::JournalNewer,
+            MoneyMoved::NothingMoved,
+            Act::Update
+        )
+    );
+    assert_eq!(fault.params["workspace"], HALDEN_ROW);
+    desk.close().await;
+    assert_eq!(std::fs::read(&file).unwrap(), bytes);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_journal_that_is_sound_is_not_set_aside() {
     let folder = Folder::new();

@@ -167,12 +167,6 @@ pub enum ReadOnly {
     Broken,
     /// The journal cannot be read, and this is the copy of its last good state.
     LastGood,
-    /// The journal was written by a newer version.
-    #[expect(
-        dead_code,
-        reason = "part of the contract; today such a journal is not opened at all"
-    )]
-    NewerJournal,
     /// An outcome could not be written: sending has stopped.
     SendingStopped,
 }

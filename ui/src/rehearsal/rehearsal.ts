@@ -54,6 +54,8 @@ export class Rehearsal {
   lost = false;
   /** Why nothing can be written. */
   readOnly: ReadOnly | null = null;
+  /** Id of the workspace whose journal a newer version wrote. */
+  newer: string | undefined;
   /** Id of the workspace whose journal is damaged. */
   damaged: string | undefined;
   /** Where the chain breaks. */
@@ -149,6 +151,7 @@ export class Rehearsal {
 
   #start(): Promise<Start> {
     if (this.damaged === this.workspace) return Promise.reject(damage(this.workspace));
+    if (this.newer === this.workspace) return Promise.reject(newer(this.workspace));
     const member = this.acting();
     const refusal = this.balances.roleRefusal();
 
@@ -185,6 +188,15 @@ function damage(workspace: string): Failure {
     code: "JOURNAL_DAMAGED",
     params: { what: "DAMAGED", workspace, folder },
     act: "SEE_JOURNAL",
+    money: "NOTHING_MOVED",
+  });
+}
+
+function newer(workspace: string): Failure {
+  return new Failure({
+    code: "JOURNAL_NEWER",
+    params: { workspace },
+    act: "UPDATE",
     money: "NOTHING_MOVED",
   });
 }

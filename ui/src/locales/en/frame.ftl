@@ -109,7 +109,7 @@ fault-NOT_ALLOWED = Your role does not allow this.
 fault-SECOND_INSTANCE = Another window of Credit Desk has this workspace open.
 fault-READ_ONLY = This window may only read.
 fault-JOURNAL_FROZEN = The head kept outside does not vouch for this journal, so it is frozen.
-fault-JOURNAL_NEWER = The journal was written by a newer version of Credit Desk. Install the newest version to open it.
+fault-JOURNAL_NEWER = The journal was written by a newer version of Credit Desk than this one, which leaves it as it is.
 fault-JOURNAL_CHANGED = Another program wrote to the journal while Credit Desk had it open, so nothing was written. Close that program and start Credit Desk again.
 fault-JOURNAL_DAMAGED = The journal is damaged.
 fault-JOURNAL_SOUND = The journal can be opened, so it was not set aside.
@@ -136,6 +136,7 @@ act-TRY_AGAIN = Try again.
 act-WAIT = Wait a moment.
 act-CHECK_DISK = See that the disk has free space and may be written to, then try again.
 act-SEE_JOURNAL = See Settings, Journal.
+act-UPDATE = Install the newest version, then open this again.
 act-CALL_US = Keep this text and report it.
 
 # Days and moments: 30 Nov 2026; 30 Nov; 17 Nov 2026, 10:45; with seconds and zone; with the day of the week.
@@ -173,8 +174,6 @@ read-only-fresh-text = The damaged one is kept as { $file }. Nothing is sent unt
 read-only-see = Settings, Journal
 read-only-LAST_GOOD = Read only: this is a copy of the journal’s last good state
 read-only-LAST_GOOD-text = The journal itself cannot be read. What was written after the copy is missing here, and nothing can be allocated.
-read-only-NEWER_JOURNAL = Read only: the journal was written by a newer version
-read-only-NEWER_JOURNAL-text = Install the newer version to allocate here.
 read-only-SENDING_STOPPED = Sending has stopped: an outcome could not be written
 read-only-SENDING_STOPPED-text = Make room on the disk and start Credit Desk again. Nothing is sent twice.
 journal-UNGUARDED = Unguarded: no copy of the journal’s head was found outside the file
