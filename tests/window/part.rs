@@ -48,6 +48,35 @@ impl<'a> Part<'a> {
         self.act("click on", |element| self.window.attempt(element.click()));
     }
 
+    /// The pixel in its middle, once nothing moves any more.
+    #[must_use]
+    pub fn middle(&self) -> (i32, i32) {
+        const MIDDLE: &str = "
+            const { left, right, top, bottom } = arguments[0].getBoundingClientRect();
+            return [(left + right) / 2, (top + bottom) / 2].map(Math.round);
+        ";
+        serde_json::from_value(self.measured(MIDDLE, vec![])).unwrap()
+    }
+
+    /// Whether a click on this pixel meets it, once nothing moves any more.
+    #[must_use]
+    pub fn is_at(&self, (x, y): (i32, i32)) -> bool {
+        const IS_AT: &str =
+            "return arguments[0].contains(document.elementFromPoint(arguments[1], arguments[2]))";
+        self.measured(IS_AT, vec![x.into(), y.into()]) == true
+    }
+
+    /// What the body of a function answers for its first argument, this part.
+    fn measured(&self, body: &str, more: Vec<Value>) -> Value {
+        self.window.rests();
+        self.act("measure", |element| {
+            let mut arguments = vec![json!({ ELEMENT: element.element_id().to_string() })];
+            arguments.extend(more.clone());
+            self.window
+                .attempt(self.window.client.execute(body, arguments))
+        })
+    }
+
     /// Replaces what stands in a field.
     pub fn fill(&self, text: &str) {
         // The way a person replaces a value, so that the page sees every event of it.

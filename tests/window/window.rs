@@ -6,7 +6,9 @@ use crate::part::Part;
 use crate::screen::{Screen, Size};
 use crate::wait::{LIMIT, LONG_LIMIT, until};
 use fantoccini::Client;
-use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::actions::{
+    InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction,
+};
 use fantoccini::error::CmdError;
 use serde_json::{Value, json};
 use std::fs;
@@ -191,6 +193,48 @@ impl Window {
             .chain(up)
             .fold(KeyActions::new("keyboard".to_owned()), InputSource::then);
         self.run(self.client.perform_actions(actions));
+    }
+
+    /// Keeps a key of the keyboard itself down, as a person's finger would, while something is waited for: the screen
+    /// repeats it, which the driver's own keys never are.
+    pub fn hold(&self, name: &str, meanwhile: impl FnOnce()) {
+        let name = match name {
+            "Enter" => "Return",
+            other => other,
+        };
+        self.finger("keydown", name);
+        meanwhile();
+        self.finger("keyup", name);
+    }
+
+    /// One movement at the keyboard of the screen.
+    fn finger(&self, movement: &str, key: &str) {
+        let mut finger = Command::new("xdotool");
+        finger
+            .args([movement, key])
+            .env("DISPLAY", self.screen.display());
+        assert!(
+            finger.status().unwrap().success(),
+            "the screen took no {movement}"
+        );
+    }
+
+    /// Clicks twice on this pixel without moving, as fast as the driver can.
+    pub fn double_click(&self, (x, y): (i32, i32)) {
+        let there = PointerAction::MoveTo {
+            duration: None,
+            x: x.into(),
+            y: y.into(),
+        };
+        let down = PointerAction::Down {
+            button: MOUSE_BUTTON_LEFT,
+        };
+        let up = PointerAction::Up {
+            button: MOUSE_BUTTON_LEFT,
+        };
+        let mouse = MouseActions::new("mouse".to_owned()).then(there);
+        let mouse = mouse.then(down.clone()).then(up.clone());
+        self.run(self.client.perform_actions(mouse.then(down).then(up)));
     }
 
     /// Types into whatever has the focus.

@@ -1,33 +1,43 @@
 //! One allocation for one decision: whatever keys are held and however often is clicked.
 
-use crate::steps::{ALDER, acknowledge, allocate, dialog, go_to, press, review};
+use crate::steps::{ALDER, SIZES, acknowledge, allocate, dialog, go_to, press, review};
 use desk_window::Window;
 
+const ALLOCATE: &str = "Allocate 40.00 USD";
+
+/// The first click of a double click must not prepare the second one's.
 #[test]
-fn a_double_click_makes_one_allocation() {
+fn a_double_click_moves_nothing_on_review_and_allocates_once_on_allocate() {
     let window = Window::open();
+    for size in SIZES {
+        window.resize(size);
+        let opens = ALDER.add_balance(&window).middle();
+        ALDER.add_balance(&window).click();
+        dialog(&window).appears();
+        window.field("Amount").fill("40.00");
+        let reviews = press(&window, "Review").middle();
+        window.double_click(reviews);
+        dialog(&window).says("This cannot be undone.");
+        acknowledge(&window);
+        let allocate = press(&window, ALLOCATE);
+        assert!(allocate.is_at(allocate.middle()));
+        for earlier in [opens, reviews] {
+            assert!(!allocate.is_at(earlier), "{earlier:?} in {size:?}");
+        }
+        assert!(allocate.is_enabled(), "nothing is being sent");
+        press(&window, "Cancel").click();
+        dialog(&window).vanishes();
+    }
     review(&window, ALDER, "40.00");
     acknowledge(&window);
-    window.script(
-        "const button = [...document.querySelectorAll('dialog[open] button')].find((one) => one.textContent.includes('Allocate 40.00'));
-         button.click(); button.click(); button.click();",
-        vec![],
-    );
+    window.double_click(press(&window, ALLOCATE).middle());
     dialog(&window).says("Step 3 of 3");
     press(&window, "Done").click();
-    go_to(&window, "Transactions");
-    window.wait_for_text("40.00");
-    let rows = window
-        .part(&["row"], None)
-        .texts()
-        .into_iter()
-        .filter(|row| row.contains(ALDER.name))
-        .count();
-    assert_eq!(rows, 1);
+    has_one_allocation_of(&window, "40.00");
 }
 
 #[test]
-fn enter_in_a_field_or_held_down_never_commits() {
+fn enter_pressed_again_and_again_never_commits() {
     let window = Window::open();
     ALDER.add_balance(&window).click();
     window.field("Amount").fill("30.00");
@@ -36,6 +46,53 @@ fn enter_in_a_field_or_held_down_never_commits() {
     }
     assert!(!window.text().contains("Step 3 of 3"));
     go_to_history_and_find_nothing(window);
+}
+
+#[test]
+fn enter_held_down_stops_at_the_review_and_commits_once_when_pressed_anew() {
+    let window = Window::open();
+    ALDER.add_balance(&window).click();
+    window.field("Amount").fill("40.00");
+    window.hold("Enter", || {
+        dialog(&window).says("This cannot be undone.");
+        is_repeated(&window, "Cancel");
+    });
+    acknowledge(&window);
+    assert!(press(&window, ALLOCATE).is_enabled(), "nothing is sent");
+    tab_to(&window, "button Allocate");
+    window.hold("Enter", || {
+        is_repeated(&window, ALLOCATE);
+        assert!(press(&window, ALLOCATE).is_enabled(), "nothing is sent");
+    });
+    dialog(&window).says("Step 3 of 3");
+    press(&window, "Done").click();
+    has_one_allocation_of(&window, "40.00");
+}
+
+/// Waits until a held key has come again and again to the button of this name.
+fn is_repeated(window: &Window, button: &str) {
+    const COUNT: &str = "
+        window.repeats = 0;
+        addEventListener('keydown', (event) => {
+            if (event.repeat && event.target.textContent.trim() === arguments[0]) window.repeats += 1;
+        }, true);
+    ";
+    window.script(COUNT, vec![button.into()]);
+    window.wait_for("a key that repeats", || {
+        window.script("return window.repeats >= 20", vec![]) == true
+    });
+}
+
+fn has_one_allocation_of(window: &Window, amount: &str) {
+    go_to(window, "Transactions");
+    window.wait_for_text(amount);
+    let rows = window
+        .part(&["row"], None)
+        .texts()
+        .into_iter()
+        .filter(|row| row.contains(ALDER.name))
+        .count();
+    assert_eq!(rows, 1);
 }
 
 fn go_to_history_and_find_nothing(window: Window) {

@@ -2,7 +2,8 @@
 
 use desk_window::{Part, Size, Window};
 
-const SIZES: [Size; 2] = [
+/// The sizes in which everything has to fit.
+pub const SIZES: [Size; 2] = [
     Size {
         width: 1280,
         height: 800,
