@@ -3,10 +3,12 @@
 mod amounts;
 mod ask;
 mod assets;
+mod authorization;
 mod balances;
 mod older;
 mod people;
 mod period;
+mod portal;
 mod portfolios;
 mod records;
 mod reports;
@@ -18,6 +20,7 @@ use crate::world::{Basic, Center, Finance, Person, Role, World};
 use crate::{Method, Request, Response};
 use ask::Ask;
 use jiff::Timestamp;
+pub use portal::{PORTAL, portal};
 
 /// An answer other than code 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,8 +128,14 @@ fn method_of(endpoint: &str) -> Option<Method> {
         "advertiser/info/",
         "payment_portfolio/get/",
         "report/integrated/get/",
+        "oauth2/advertiser/get/",
     ];
-    if endpoint == "bc/transfer/" {
+    let acts = [
+        "bc/transfer/",
+        "oauth2/access_token/",
+        "oauth2/revoke_token/",
+    ];
+    if acts.contains(&endpoint) {
         return Some(Method::Post);
     }
 
@@ -140,9 +149,18 @@ fn asked(
     fault: Option<&Fault>,
     now: Timestamp,
 ) -> Answer {
-    let person = signed_in(world, request)?;
+    // Who signs in has no token yet; who signs out names it in the body.
+    match endpoint {
+        "oauth2/access_token/" => return authorization::exchange(world, &request.body, now),
+        "oauth2/revoke_token/" => return authorization::revoke(world, &request.body, now),
+        _ => {}
+    }
+    let caller = authorization::signed_in(world, request)?;
+    caller.may_call(endpoint)?;
+    let person = caller.person;
     let ask = Ask::new(request, fault)?;
     match endpoint {
+        "oauth2/advertiser/get/" => authorization::accounts(world, &person, &ask),
         "user/info/" => people::user_info(world, &person),
         "bc/get/" => people::centers(world, &person, &ask),
         "bc/member/get/" => people::members(world, &person, &ask),
@@ -159,26 +177,6 @@ fn asked(
         "report/integrated/get/" => reports::daily(world, &person, &ask, now),
         _ => transfer::transfer(world, &person, &request.body, fault, now),
     }
-}
-
-fn signed_in(world: &World, request: &Request) -> Result<Person, Refusal> {
-    let token = request
-        .headers
-        .iter()
-        .find(|(name, _)| name.eq_ignore_ascii_case("access-token"))
-        .map(|(_, value)| value.as_str());
-    let Some(token) = token.filter(|token| !token.is_empty()) else {
-        return refuse(40_104, "Access token is empty.");
-    };
-    let person = world
-        .people
-        .iter()
-        .find(|person| person.token(world.options.seed) == token);
-
-    person.cloned().map_or_else(
-        || refuse(40_105, "Access token is incorrect or has been revoked."),
-        Ok,
-    )
 }
 
 /// What a person is in a Business Center.

@@ -19,6 +19,11 @@ pub enum Change {
         /// `MANAGER`, `ANALYST`, or none.
         finance_role: Option<Finance>,
     },
+    /// A person takes back every consent: all tokens that speak for them are over.
+    AuthorizationCancelled {
+        /// The person.
+        user_id: String,
+    },
     /// An account gets another detailed status: suspended, approved, anything TikTok may invent.
     AccountStatus {
         /// The account.

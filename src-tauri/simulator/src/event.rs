@@ -53,6 +53,23 @@ pub enum Event {
         /// Hundredths.
         amount: i64,
     },
+    /// Somebody let the developer app speak for them.
+    Consent {
+        /// Place of the person.
+        person: usize,
+        /// Permission ids.
+        scope: Vec<u64>,
+    },
+    /// The app exchanged the code of a consent for a token.
+    SignedIn {
+        /// Place of the consent.
+        code: usize,
+    },
+    /// The app gave a token up.
+    SignedOut {
+        /// Place of the token.
+        token: usize,
+    },
     /// Anything else that other people or TikTok did.
     Outside {
         /// What.

@@ -34,7 +34,7 @@ pub use settings::{PortfolioListKey, Settings};
 pub use store::StoreError;
 pub use truth::{Executed, Truth};
 pub use world::letters::{AccountLetter, Letter};
-pub use world::{Basic, Finance, MemberToken, Options, World};
+pub use world::{App, Basic, Finance, MemberToken, Options, World};
 
 use std::time::Duration;
 

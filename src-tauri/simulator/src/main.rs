@@ -69,6 +69,7 @@ async fn run() -> Result<(), String> {
         .await
         .map_err(|error| error.to_string())?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
+    let app = world.app();
     let tokens: BTreeMap<String, serde_json::Value> = world
         .tokens()
         .into_iter()
@@ -76,7 +77,7 @@ async fn run() -> Result<(), String> {
         .collect();
     println!(
         "{}",
-        serde_json::json!({ "base_url": format!("http://{address}"), "tokens": tokens })
+        serde_json::json!({ "base_url": format!("http://{address}"), "app_id": app.app_id, "secret": app.secret, "tokens": tokens })
     );
     let began = world.latest().map_err(|error| error.to_string())?;
     let practice = Practice {

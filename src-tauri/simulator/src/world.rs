@@ -1,6 +1,7 @@
 //! The world itself: what the seed makes, what happened since, and how a request is answered.
 
 mod accounts;
+mod authorization;
 mod centers;
 mod earlier;
 mod history;
@@ -10,6 +11,9 @@ mod outside;
 mod people;
 
 pub use accounts::Account;
+use authorization::Authorizations;
+pub(crate) use authorization::BadCode;
+pub use authorization::{App, WHOLE_SCOPE};
 pub use centers::Center;
 use letters::{AccountLetter, Letter};
 pub use people::{Basic, Finance, Person, Role};
@@ -128,6 +132,7 @@ pub struct World {
     pub(crate) options: Options,
     pub(crate) centers: Vec<Center>,
     pub(crate) people: Vec<Person>,
+    pub(crate) authorizations: Authorizations,
     pub(crate) accounts: Vec<Account>,
     pub(crate) purses: Vec<Purse>,
     pub(crate) lots: Vec<BcLot>,
@@ -176,6 +181,7 @@ impl World {
                 .get(account.bc)
                 .is_some_and(|center| center.portfolio.is_some())
         };
+        let people = people::people();
         let mut world = Self {
             purses: accounts
                 .iter()
@@ -195,7 +201,8 @@ impl World {
                 })
                 .collect(),
             options: options.clone(),
-            people: people::people(),
+            authorizations: Authorizations::of(people.len()),
+            people,
             centers,
             accounts,
             lots: Vec::new(),
@@ -222,6 +229,9 @@ impl World {
     /// Answers one request at this moment. Every change is durable before it is answered.
     pub fn answer(&mut self, request: &Request, now: Timestamp) -> Exchange {
         self.catch_up(now);
+        if request.path == api::PORTAL {
+            return Exchange::Answer(api::portal(self, request, now));
+        }
         let endpoint = endpoint_of(request);
         let fault = self.controls.take(endpoint);
         match fault {

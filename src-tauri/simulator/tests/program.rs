@@ -165,6 +165,40 @@ fn it_says_where_it_listens_and_answers_there_only() {
 }
 
 #[test]
+fn people_sign_in_through_its_page_and_their_consent_can_be_taken_back() {
+    let program = Program::start(&[]);
+    let (app_id, secret) = (&program.line["app_id"], &program.line["secret"]);
+    let page = format!(
+        "GET /portal/auth?app_id={}&redirect_uri=http%3A%2F%2F127.0.0.1%3A8411%2Fsigned-in&state=s",
+        app_id.as_str().unwrap()
+    );
+    let shown = program.raw(&page, "", "");
+    assert!(shown.contains("content-type: text/html"), "{shown}");
+    let led = program.raw(&format!("{page}&member=Oskar%20Brandt"), "", "");
+    assert!(led.starts_with("HTTP/1.1 302"), "{led}");
+    let (_, code) = led
+        .split_once("location: http://127.0.0.1:8411/signed-in?auth_code=")
+        .unwrap();
+    let (code, _) = code.split_once("&code=").unwrap();
+    let body = serde_json::json!({"app_id": app_id, "secret": secret, "auth_code": code});
+    let answer = json(&program.raw(
+        "POST /open_api/v1.3/oauth2/access_token/",
+        "",
+        &body.to_string(),
+    ));
+    let token = answer["data"]["access_token"].as_str().unwrap();
+    let info = || json(&program.raw("GET /open_api/v1.3/user/info/", token, ""));
+    assert_eq!(info()["data"]["display_name"], "Oskar Brandt");
+    let change = r#"{"change":"authorization_cancelled","user_id":"7280114455667788004"}"#;
+    assert!(
+        program
+            .raw("POST /practice/change", "", change)
+            .starts_with("HTTP/1.1 204")
+    );
+    assert_eq!(info()["code"], 40105);
+}
+
+#[test]
 fn an_answer_that_is_lost_leaves_no_envelope_and_the_truth_knows() {
     let program = Program::start(&[]);
     for (fault, executed) in [("lose-request", 0), ("lose-answer", 1), ("truncate", 2)] {

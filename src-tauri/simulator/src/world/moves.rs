@@ -73,6 +73,9 @@ impl World {
                     });
                 }
             }
+            Event::Consent { person, scope } => self.authorizations.consent(at, person, scope),
+            Event::SignedIn { code } => self.authorizations.sign_in(code),
+            Event::SignedOut { token } => self.authorizations.revoke(token),
             Event::Outside {
                 change,
                 drawn,

@@ -45,6 +45,10 @@ impl World {
                     return Err(no_such(user_id));
                 }
             }
+            Change::AuthorizationCancelled { user_id } => {
+                self.person_called(user_id)
+                    .ok_or_else(|| no_such(user_id))?;
+            }
             Change::AccountStatus { advertiser_id, .. } => {
                 self.must_account(advertiser_id)?;
             }
@@ -151,7 +155,7 @@ impl World {
         drawn: &[Drawn],
         visible: i64,
     ) {
-        // Role, status and ownership leave no record.
+        // Role, consent, status and ownership leave no record.
         let noted = match change {
             Change::Role {
                 bc_id,
@@ -160,6 +164,12 @@ impl World {
                 finance_role,
             } => {
                 self.give_role(&bc_id, &user_id, user_role, finance_role);
+                None
+            }
+            Change::AuthorizationCancelled { user_id } => {
+                if let Some(person) = self.person_called(&user_id) {
+                    self.authorizations.cancel(person);
+                }
                 None
             }
             Change::AccountStatus {
