@@ -9,6 +9,8 @@ const COMMANDS: &[&str] = &[
     "workspaces",
     "open_workspace",
     "set_journal_aside",
+    "last_good",
+    "open_last_good",
     "act_as",
     "payment_management",
     "accounts",

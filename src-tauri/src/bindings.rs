@@ -14,6 +14,8 @@ pub fn contract() -> Builder<tauri::Wry> {
             commands::workspaces,
             commands::open_workspace,
             commands::set_journal_aside,
+            commands::last_good,
+            commands::open_last_good,
             commands::act_as,
             commands::payment_management,
             commands::accounts,

@@ -11,7 +11,7 @@ use crate::views::allocations::{Allocation, AllocationsPage, AllocationsQuery, C
 use crate::views::credits::{CreditDetail, CreditForm, Credits};
 use crate::views::payment_management::{AccountsPage, AccountsQuery, PaymentManagement};
 use crate::views::settings::{ChangesPage, ChangesQuery, JournalCheck, Settings, Switch};
-use crate::views::start::{Appearance, PracticeClock, Start, WorkspaceChoice};
+use crate::views::start::{Appearance, LastGood, PracticeClock, Start, WorkspaceChoice};
 use crate::views::users::Users;
 use tauri::State;
 
@@ -56,6 +56,27 @@ pub async fn workspaces(desk: State<'_, Desk>) -> Answer<Vec<WorkspaceChoice>> {
 #[specta::specta]
 pub async fn set_journal_aside(desk: State<'_, Desk>, id: String) -> Answer<Start> {
     desk.set_journal_aside(&id).await?;
+    desk.start().await
+}
+
+/// The copy of the last good state of a workspace's journal, where there is one; also while the workspace cannot be opened.
+///
+/// # Errors
+/// A [`Fault`]; it says whether money moved.
+#[tauri::command]
+#[specta::specta]
+pub async fn last_good(desk: State<'_, Desk>, id: String) -> Answer<Option<LastGood>> {
+    desk.last_good(&id).await
+}
+
+/// Opens a workspace whose journal is damaged on the copy of its last good state, for reading.
+///
+/// # Errors
+/// A [`Fault`]; it says whether money moved.
+#[tauri::command]
+#[specta::specta]
+pub async fn open_last_good(desk: State<'_, Desk>, id: String) -> Answer<Start> {
+    desk.open_last_good(&id).await?;
     desk.start().await
 }
 

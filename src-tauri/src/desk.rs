@@ -8,8 +8,11 @@ mod damage;
 mod faults;
 mod first_page;
 pub mod flow;
+mod good;
 mod journal;
 mod larger;
+#[cfg(test)]
+mod last_good;
 #[cfg(test)]
 mod lost_answers;
 #[cfg(test)]
@@ -24,6 +27,7 @@ mod workspace;
 
 pub use first_page::FirstPage;
 pub use settling::read_number;
+use workspace::On;
 pub use workspace::Workspace;
 
 use crate::events::{Changed, SyncProgress, Topic};
@@ -140,7 +144,7 @@ impl Desk {
             .and_then(practice::find)
             .or_else(|| practice::ALL.first().copied())
             .ok_or_else(|| Fault::new(FaultCode::NotReady))?;
-        let workspace = self.open_practice(practice, None).await?;
+        let workspace = self.open_practice(practice, On::Journal).await?;
         *open = Some(Arc::clone(&workspace));
 
         Ok(workspace)
@@ -156,7 +160,7 @@ impl Desk {
         {
             let mut open = self.open.lock().await;
             release(open.take()).await;
-            *open = Some(self.open_practice(practice, None).await?);
+            *open = Some(self.open_practice(practice, On::Journal).await?);
         }
         self.remember(|remembered| remembered.workspace = Some(id.to_owned()))?;
         self.tell(&[Topic::Workspace]);
@@ -175,7 +179,7 @@ impl Desk {
         {
             let mut open = self.open.lock().await;
             match open.take() {
-                Some(workspace) if workspace.id() == id => {
+                Some(workspace) if workspace.id() == id && !workspace.is_last_good() => {
                     let asked = Arc::clone(&workspace);
                     let may = apart(move || async move { asked.may_be_set_aside() }).await;
                     if let Err(fault) = may {
@@ -191,7 +195,8 @@ impl Desk {
             }
             let root = self.root.clone();
             let name = apart(move || async move { journal::set_aside(&root, practice) }).await?;
-            *open = Some(self.open_practice(practice, Some(name)).await?);
+            let fresh = On::Fresh { set_aside: name };
+            *open = Some(self.open_practice(practice, fresh).await?);
         }
         self.remember(|remembered| remembered.workspace = Some(id.to_owned()))?;
         self.tell(&[Topic::Workspace]);
@@ -201,7 +206,7 @@ impl Desk {
 
     /// Refuses unless a workspace that is not open cannot be opened because its journal is damaged.
     async fn is_damaged(&self, practice: practice::Practice) -> Result<(), Fault> {
-        match self.open_practice(practice, None).await {
+        match self.open_practice(practice, On::Journal).await {
             Err(fault) if fault.code == FaultCode::JournalDamaged => Ok(()),
             Err(fault) => Err(fault),
             Ok(workspace) => {
@@ -309,13 +314,13 @@ impl Desk {
     async fn open_practice(
         &self,
         practice: practice::Practice,
-        set_aside: Option<String>,
+        on: On,
     ) -> Result<Arc<Workspace>, Fault> {
         let member = self.remembered().acting.get(practice.id).cloned();
         let (root, ears) = (self.root.clone(), self.ears.clone());
         let script = self.script().clone();
         let opened = apart(move || async move {
-            Workspace::open(&root, practice, member, set_aside, ears, script).await
+            Workspace::open(&root, practice, member, on, ears, script).await
         });
         let workspace = opened
             .await

@@ -44,8 +44,10 @@ pub enum FaultCode {
     JournalChanged,
     /// The journal is damaged, or not one of ours: `what`.
     JournalDamaged,
-    /// The journal is not damaged, so it was not set aside.
+    /// The journal is not damaged: it is not set aside, and nothing is opened in its place.
     JournalSound,
+    /// There is no copy of the last good state, or it is not whole either.
+    NoLastGood,
     /// The disk refused to read or write; `reason`.
     DiskFailed,
     /// An outcome could not be written: sending has stopped.
@@ -162,7 +164,7 @@ impl FaultCode {
             }
             Self::DiskFailed => (Act::CheckDisk, NothingMoved),
             Self::JournalNewer => (Act::Update, NothingMoved),
-            Self::AmountOverflow | Self::Internal => (Act::CallUs, NothingMoved),
+            Self::NoLastGood | Self::AmountOverflow | Self::Internal => (Act::CallUs, NothingMoved),
             Self::SendingStopped => (Act::CallUs, Unknown),
         }
     }

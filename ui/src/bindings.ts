@@ -37,6 +37,20 @@ export const commands = {
 	 */
 	setJournalAside: (id: string) => typedError<Start, Fault>(__TAURI_INVOKE("set_journal_aside", { id })),
 	/**
+	 *  The copy of the last good state of a workspace's journal, where there is one; also while the workspace cannot be opened.
+	 * 
+	 *  # Errors
+	 *  A [`Fault`]; it says whether money moved.
+	 */
+	lastGood: (id: string) => typedError<LastGood | null, Fault>(__TAURI_INVOKE("last_good", { id })),
+	/**
+	 *  Opens a workspace whose journal is damaged on the copy of its last good state, for reading.
+	 * 
+	 *  # Errors
+	 *  A [`Fault`]; it says whether money moved.
+	 */
+	openLastGood: (id: string) => typedError<Start, Fault>(__TAURI_INVOKE("open_last_good", { id })),
+	/**
 	 *  Acts as another member (practice only).
 	 * 
 	 *  # Errors
@@ -1285,8 +1299,10 @@ export type FaultCode =
 "JOURNAL_CHANGED" | 
 /**  The journal is damaged, or not one of ours: `what`. */
 "JOURNAL_DAMAGED" | 
-/**  The journal is not damaged, so it was not set aside. */
+/**  The journal is not damaged: it is not set aside, and nothing is opened in its place. */
 "JOURNAL_SOUND" | 
+/**  There is no copy of the last good state, or it is not whole either. */
+"NO_LAST_GOOD" | 
 /**  The disk refused to read or write; `reason`. */
 "DISK_FAILED" | 
 /**  An outcome could not be written: sending has stopped. */
@@ -1440,6 +1456,10 @@ export type JournalFacts = {
 	maySetAside: boolean,
 	/**  Names of the files that were set aside, newest first. */
 	setAside: string[],
+	/**  The copy of the last good state, where there is one. */
+	lastGood: LastGood | null,
+	/**  What TikTok's records say that the copy does not, where this window shows it; none while no records were read. */
+	missing: MissingHere | null,
 	/**  The last check in this session. */
 	check: JournalCheck | null,
 };
@@ -1460,6 +1480,20 @@ export type JournalHealth = {
 	brokenAt: string | null,
 	/**  In this session the one before was damaged and set aside under this name, and this one was begun. */
 	setAside: string | null,
+	/**  The copy of the last good state, where this window shows it in the place of a journal that is damaged. */
+	lastGood: LastGood | null,
+};
+
+/**  The copy of a journal's last good state. */
+export type LastGood = {
+	/**  Its file, in the workspace's folder. */
+	file: string,
+	/**  Entries. */
+	entries: string,
+	/**  Of the last. */
+	newest: Stamp | null,
+	/**  How many entries after them the head kept outside knows of; none where it tells nothing. */
+	behind: string | null,
 };
 
 /**  R64. */

@@ -252,6 +252,12 @@ impl Journal {
         &self.place
     }
 
+    /// What keeps its head elsewhere.
+    #[must_use]
+    pub fn outside(&self) -> &dyn OutsideHead {
+        self.outside.as_ref()
+    }
+
     /// A person accepts this file although the head outside does not vouch for it, after looking at TikTok's records. From
     /// then on this file's own head is kept outside.
     ///

@@ -12,10 +12,10 @@ use crate::views::settings::{
 use crate::views::start::{Guard, ReadOnly};
 use std::path::PathBuf;
 
-const HALDEN_ROW: &str = "practice-halden-row";
+pub(super) const HALDEN_ROW: &str = "practice-halden-row";
 
 impl Folder {
-    fn file(&self, name: &str) -> PathBuf {
+    pub(super) fn file(&self, name: &str) -> PathBuf {
         self.0.join(HALDEN_ROW).join(name)
     }
 
@@ -24,10 +24,19 @@ impl Folder {
     }
 
     /// A journal with one allocation, closed.
-    async fn with_one_allocation(&self) {
+    pub(super) async fn with_one_allocation(&self) {
         let desk = self.desk();
         place(&desk).await;
         desk.close().await;
+    }
+
+    /// A journal with two allocations, and in its place a copy from between them.
+    async fn with_an_old_copy(&self) {
+        self.with_one_allocation().await;
+        let copy = self.0.join("copy");
+        std::fs::copy(self.file("journal.sqlite"), &copy).unwrap();
+        self.with_one_allocation().await;
+        std::fs::rename(&copy, self.file("journal.sqlite")).unwrap();
     }
 
     /// Changes one letter of what the first entry says, as somebody with the file in their hands could.
@@ -52,7 +61,7 @@ impl Folder {
         std::fs::write(file, bytes).unwrap();
     }
 
-    fn damage(&self) -> Vec<u8> {
+    pub(super) fn damage(&self) -> Vec<u8> {
         let file = self.file("journal.sqlite");
         let mut bytes = std::fs::read(&file).unwrap();
         bytes[..100].fill(0x55);
@@ -62,23 +71,23 @@ impl Folder {
     }
 }
 
-async fn place(desk: &Desk) {
+pub(super) async fn place(desk: &Desk) {
     let review = reviewed(desk, "10").await;
     let outcome = press(desk, &review).await;
     assert!(matches!(outcome, Outcome::Allocated { .. }), "{outcome:?}");
 }
 
-async fn facts(desk: &Desk) -> JournalFacts {
+pub(super) async fn facts(desk: &Desk) -> JournalFacts {
     desk.settings().await.unwrap().journal
 }
 
-async fn accept(desk: &Desk, note: &str) -> Result<(), Fault> {
+pub(super) async fn accept(desk: &Desk, note: &str) -> Result<(), Fault> {
     let note = note.to_owned();
     desk.run(move |workspace| async move { workspace.accept_journal(&note).await })
         .await
 }
 
-async fn refusals(desk: &Desk) -> Vec<Refusal> {
+pub(super) async fn refusals(desk: &Desk) -> Vec<Refusal> {
     let begun = desk.run(|workspace| async move { workspace.begin_allocation(JUNIPER) });
 
     begun.await.unwrap().refusals
@@ -102,12 +111,6 @@ async fn a_damaged_journal_is_set_aside_and_the_fresh_one_frozen_until_it_is_acc
     let folder = Folder::new();
     folder.with_one_allocation().await;
     let bytes = folder.damage();
-    let files = desk_core::disk::Place {
-        folder: folder.0.join(HALDEN_ROW),
-        vfs: None,
-    };
-    let good = desk_core::journal::LastGood::look(&files);
-    assert!(good.is_some_and(|good| good.entries > 0), "{good:?}");
 
     let desk = folder.desk();
     let fault = desk.start().await.unwrap_err();
@@ -207,11 +210,7 @@ async fn a_journal_that_is_sound_is_not_set_aside() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_old_copy_refuses_with_its_reason_until_who_may_allocate_accepts_it() {
     let folder = Folder::new();
-    folder.with_one_allocation().await;
-    let copy = folder.0.join("copy");
-    std::fs::copy(folder.file("journal.sqlite"), &copy).unwrap();
-    folder.with_one_allocation().await;
-    std::fs::rename(&copy, folder.file("journal.sqlite")).unwrap();
+    folder.with_an_old_copy().await;
 
     let desk = folder.desk();
     let start = desk.start().await.unwrap();
@@ -250,11 +249,7 @@ async fn an_old_copy_refuses_with_its_reason_until_who_may_allocate_accepts_it()
 #[tokio::test(flavor = "multi_thread")]
 async fn an_old_copy_shows_which_records_it_lacks() {
     let folder = Folder::new();
-    folder.with_one_allocation().await;
-    let copy = folder.0.join("copy");
-    std::fs::copy(folder.file("journal.sqlite"), &copy).unwrap();
-    folder.with_one_allocation().await;
-    std::fs::rename(&copy, folder.file("journal.sqlite")).unwrap();
+    folder.with_an_old_copy().await;
     let desk = folder.desk();
     desk.start().await.unwrap();
     // Both transfers have their records by then, and everything is read again.

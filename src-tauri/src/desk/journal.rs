@@ -242,6 +242,13 @@ impl Workspace {
             frozen: self.frozen()?,
             may_set_aside: is_damaged && self.may_by_role()?,
             set_aside: files_aside(self.journal().place()),
+            last_good: self.last_good(),
+            missing: if self.is_last_good() {
+                // What cannot be compared must not hide the rest of Settings.
+                self.missing().unwrap_or_default()
+            } else {
+                None
+            },
             check,
         })
     }

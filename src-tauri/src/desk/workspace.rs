@@ -7,7 +7,7 @@ use super::journal::{head, place};
 use super::practice::{Practice, Simulated};
 use super::script::Script;
 use super::settling::Tried;
-use super::{Ears, larger};
+use super::{Ears, good, larger};
 use crate::events::{Changed, SyncProgress, SyncStep, Topic};
 use crate::fault::{Fault, FaultCode};
 use crate::shown;
@@ -46,6 +46,19 @@ const FIRST_READ: Duration = Duration::from_secs(5);
 /// Figures older than this are stale (R43).
 const STALE: SignedDuration = SignedDuration::from_hours(24);
 
+/// On which file a workspace is opened.
+pub enum On {
+    /// Its journal.
+    Journal,
+    /// The journal that is begun after a damaged one was set aside just now, under this name.
+    Fresh {
+        /// The damaged one's new name.
+        set_aside: String,
+    },
+    /// The copy of the journal's last good state.
+    LastGood,
+}
+
 /// One open workspace.
 pub struct Workspace {
     pub(super) practice: Practice,
@@ -71,8 +84,8 @@ pub struct Workspace {
 }
 
 impl Workspace {
-    /// Opens the files, acts as `member` or as the first of all, and begins to read what TikTok says. `set_aside` is the name
-    /// under which the journal before was set aside just now; `script` is what goes wrong from the first call on.
+    /// Opens the files, acts as `member` or as the first of all, and begins to read what TikTok says. `script` is what goes
+    /// wrong from the first call on.
     ///
     /// # Errors
     /// When the folder, a file or the simulator cannot be used.
@@ -80,21 +93,14 @@ impl Workspace {
         root: &Path,
         practice: Practice,
         member: Option<String>,
-        set_aside: Option<String>,
+        on: On,
         ears: Ears,
         script: Script,
     ) -> Result<Arc<Self>, Fault> {
         let place = place(root, practice);
         let simulated = Simulated::open(&place.folder.join("world"), practice.bc)?;
         simulated.go_wrong(script);
-        let opening = Opening {
-            place: place.clone(),
-            disk: Arc::new(SystemDisk),
-            outside: Arc::new(head(root, practice)),
-            drive: Drive::Thread,
-            program: format!("Credit Desk {}", env!("CARGO_PKG_VERSION")),
-        };
-        let journal = Journal::open(opening, simulated.clock().now())?;
+        let journal = open_journal(root, practice, &on, simulated.clock().now())?;
         simulated.not_before(journal.extent()?.last);
         let mirror = Mirror::open(&place, &SystemDisk, Drive::Thread)?;
         let (token, actor) = first_person(&simulated, &journal, member)?;
@@ -111,7 +117,10 @@ impl Workspace {
             practice,
             simulated,
             core,
-            set_aside,
+            set_aside: match on {
+                On::Fresh { set_aside } => Some(set_aside),
+                On::Journal | On::LastGood => None,
+            },
             looks: Mutex::new(BTreeMap::new()),
             bell: Arc::new(Notify::new()),
             check: Mutex::new(None),
@@ -265,6 +274,7 @@ impl Workspace {
                 guard: self.guard(),
                 broken_at: self.broken_at(),
                 set_aside: self.set_aside.clone(),
+                last_good: self.is_last_good().then(|| self.last_good()).flatten(),
             },
             first_start: self.journal().allocations(&any)?.total == 0,
             next_answer_lost: self.simulated.next_answer_lost(),
@@ -352,6 +362,27 @@ impl Workspace {
 
         Ok(())
     }
+}
+
+fn open_journal(
+    root: &Path,
+    practice: Practice,
+    on: &On,
+    now: Timestamp,
+) -> Result<Journal, Fault> {
+    let (place, outside) = (place(root, practice), Arc::new(head(root, practice)));
+    if let On::LastGood = on {
+        return good::open(place, outside);
+    }
+    let opening = Opening {
+        place,
+        disk: Arc::new(SystemDisk),
+        outside,
+        drive: Drive::Thread,
+        program: format!("Credit Desk {}", env!("CARGO_PKG_VERSION")),
+    };
+
+    Ok(Journal::open(opening, now)?)
 }
 
 /// The remembered person, or the first: the token, and what is known without asking TikTok.

@@ -1,6 +1,6 @@
 //! Settings: workspace, switches, the journal and its check; and the list of changes (R131).
 
-use super::start::{Appearance, Guard, WorkspaceChoice};
+use super::start::{Appearance, Guard, LastGood, WorkspaceChoice};
 use super::{AccountName, Amount, Stamp};
 use crate::views::reasons::Refusal;
 use serde::{Deserialize, Serialize};
@@ -76,6 +76,10 @@ pub struct JournalFacts {
     pub may_set_aside: bool,
     /// Names of the files that were set aside, newest first.
     pub set_aside: Vec<String>,
+    /// The copy of the last good state, where there is one.
+    pub last_good: Option<LastGood>,
+    /// What TikTok's records say that the copy does not, where this window shows it; none while no records were read.
+    pub missing: Option<MissingHere>,
     /// The last check in this session.
     pub check: Option<JournalCheck>,
 }

@@ -181,6 +181,22 @@ pub struct JournalHealth {
     pub broken_at: Option<String>,
     /// In this session the one before was damaged and set aside under this name, and this one was begun.
     pub set_aside: Option<String>,
+    /// The copy of the last good state, where this window shows it in the place of a journal that is damaged.
+    pub last_good: Option<LastGood>,
+}
+
+/// The copy of a journal's last good state.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct LastGood {
+    /// Its file, in the workspace's folder.
+    pub file: String,
+    /// Entries.
+    pub entries: String,
+    /// Of the last.
+    pub newest: Option<Stamp>,
+    /// How many entries after them the head kept outside knows of; none where it tells nothing.
+    pub behind: Option<String>,
 }
 
 /// Where the head of the chain is kept outside the file (design section 4).

@@ -1,7 +1,7 @@
 //! A journal that is damaged, broken or older than it should be: the files are edited between two runs, as an accident or
 //! somebody with the file in their hands would.
 
-use crate::steps::{ALDER, allocate, dialog, go_to, look_at, press};
+use crate::steps::{ALDER, allocate, dialog, go_to, look_at, look_in_both_themes, press};
 use desk_window::{Home, Size, Start, Window};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -29,6 +29,18 @@ fn meanwhile(window: Window, dark: bool, edit: impl FnOnce(&Path)) -> Window {
         dark,
         ..Start::default()
     })
+}
+
+/// The journal cannot be read any more.
+fn spoil(folder: &Path) {
+    files(folder)
+        .iter()
+        .skip(1)
+        .for_each(|beside| fs::remove_file(beside).unwrap());
+    let file = folder.join("journal.sqlite");
+    let mut bytes = fs::read(&file).unwrap();
+    bytes[..100].fill(0x55);
+    fs::write(file, bytes).unwrap();
 }
 
 fn allocated(window: &Window, amount: &str) {
@@ -67,16 +79,7 @@ fn damaged_to_accepted(dark: bool) {
         ..Start::default()
     });
     allocated(&window, "40.00");
-    let window = meanwhile(window, dark, |folder| {
-        files(folder)
-            .iter()
-            .skip(1)
-            .for_each(|beside| fs::remove_file(beside).unwrap());
-        let file = folder.join("journal.sqlite");
-        let mut bytes = fs::read(&file).unwrap();
-        bytes[..100].fill(0x55);
-        fs::write(file, bytes).unwrap();
-    });
+    let window = meanwhile(window, dark, spoil);
 
     window
         .heading("The journal of Halden Row Media is damaged")
@@ -127,6 +130,54 @@ fn a_damaged_journal_is_set_aside_accepted_and_allocated_with_in_light() {
 #[test]
 fn a_damaged_journal_is_set_aside_accepted_and_allocated_with_in_dark() {
     damaged_to_accepted(true);
+}
+
+/// The copy is of a time between two allocations, as after a session that was cut off.
+#[test]
+fn the_last_good_state_is_read_left_and_put_in_the_place_of_the_damaged_journal() {
+    let window = Window::open();
+    allocated(&window, "42.00");
+    go_to(&window, "Settings");
+    window.button("Check journal").click();
+    window.wait_for_text("journal.sqlite.good. It holds");
+    let copy = window
+        .home()
+        .workspace(HALDEN_ROW)
+        .join("journal.sqlite.good");
+    let kept = fs::read(&copy).unwrap();
+    go_to(&window, "Payment management");
+    allocated(&window, "43.00");
+    let window = meanwhile(window, false, |folder| {
+        fs::write(&copy, kept).unwrap();
+        spoil(folder);
+    });
+
+    let title = "The journal of Halden Row Media is damaged";
+    window.heading(title).appears();
+    window.wait_for_text("written after it are missing in it");
+    look_in_both_themes(&window, "journal-damaged-with-copy");
+    window.button("Open the last good state").click();
+    window.wait_for_text("Read only: the last good state of the journal, of ");
+    let reason = reason_of_add_balance(&window);
+    assert!(reason.contains("nothing can be allocated"), "{reason}");
+    look_in_both_themes(&window, "payment-management-last-good");
+    go_to(&window, "Transactions");
+    window.wait_for_text("42.00");
+    assert!(!window.text().contains("43.00"));
+    window.button("A day later").click();
+    window.link("Settings, Journal").click();
+    window.wait_for_text("This is the last good state, not the journal");
+    window.wait_for_text("43.00");
+    look_in_both_themes(&window, "journal-last-good");
+    window.button("Back to the damaged journal").click();
+    window.heading(title).appears();
+
+    fs::copy(&copy, copy.with_file_name("journal.sqlite")).unwrap();
+    window.button("Try again").click();
+    window.wait_for_text("Frozen: the head kept outside does not vouch for this journal");
+    accept(&window, "43.00 to Alder is missing");
+    allocated(&window, "44.00");
+    window.keeps_policy();
 }
 
 #[test]

@@ -7,6 +7,7 @@ import type {
   FrozenReason,
   Guard,
   JournalCheck,
+  LastGood,
   MissingHere,
   MatrixRow,
   MemberRow,
@@ -58,6 +59,13 @@ export class House {
         amount: money(50_000n),
       },
     ],
+  };
+  /** The copy of the last good state. */
+  lastGood: LastGood | null = {
+    file: "journal.sqlite.good",
+    entries: "584",
+    newest: stamp("17:21:00", -1),
+    behind: "28",
   };
   /** Names of journals that were set aside. */
   setAside: string[] = [];
@@ -196,6 +204,8 @@ export class House {
               },
         maySetAside: this.#isDamaged() && refusal === null,
         setAside: this.setAside,
+        lastGood: this.lastGood,
+        missing: this.rehearsal.isCopy ? this.missing : null,
         check: this.#check,
       },
       version: "0.1.0",

@@ -58,6 +58,12 @@ export class Rehearsal {
   newer: string | undefined;
   /** Id of the workspace whose journal is damaged. */
   damaged: string | undefined;
+  /** The copy of its last good state is damaged too. */
+  spoilt = false;
+  /** The last good state is shown. */
+  get isCopy(): boolean {
+    return this.readOnly === "LAST_GOOD";
+  }
   /** Where the chain breaks. */
   brokenAt: string | null = null;
 
@@ -82,10 +88,13 @@ export class Rehearsal {
       start: () => this.#start(),
       workspaces: () => Promise.resolve(workspaces),
       openWorkspace: (id) => {
+        this.#leaveCopy();
         if (this.damaged === id) return Promise.reject(damage(id));
         this.workspace = id;
         return this.#start();
       },
+      lastGood: () => Promise.resolve(this.house.lastGood),
+      openLastGood: (id) => this.#openLastGood(id),
       setJournalAside: (id) => {
         if (this.damaged !== id && this.brokenAt === null) {
           return Promise.reject(unexpected("", "JOURNAL_SOUND"));
@@ -149,8 +158,20 @@ export class Rehearsal {
     return member;
   }
 
+  #openLastGood(id: string): Promise<Start> {
+    if (this.damaged !== id) return Promise.reject(unexpected("", "JOURNAL_SOUND"));
+    if (this.house.lastGood === null || this.spoilt) return Promise.reject(unexpected("", "NO_LAST_GOOD"));
+    this.workspace = id;
+    this.readOnly = "LAST_GOOD";
+    return this.#start();
+  }
+
+  #leaveCopy() {
+    if (this.isCopy) this.readOnly = null;
+  }
+
   #start(): Promise<Start> {
-    if (this.damaged === this.workspace) return Promise.reject(damage(this.workspace));
+    if (this.damaged === this.workspace && !this.isCopy) return Promise.reject(damage(this.workspace));
     if (this.newer === this.workspace) return Promise.reject(newer(this.workspace));
     const member = this.acting();
     const refusal = this.balances.roleRefusal();
@@ -175,6 +196,7 @@ export class Rehearsal {
         guard: this.house.guard,
         brokenAt: this.brokenAt,
         setAside: this.house.setAside[0] ?? null,
+        lastGood: this.isCopy ? this.house.lastGood : null,
       },
       firstStart: this.firstStart,
       nextAnswerLost: this.lost,

@@ -3,7 +3,7 @@
 // the next commit comes to, ?first for a first start, ?unknown for a lost answer, ?guard=UNGUARDED,
 // ?evidence=NOTHING|ONE_UNCLEAR|SEVERAL|SECOND_LIST_DENIES|NEVER_LOOKED and ?wait=NOW|NOW_IF_LOOKED for what is known of it,
 // ?proves for a proof at the next look, ?alarm=CONTRADICTED|DUPLICATE_SUSPECTED, ?again for an amount placed before,
-// ?frozen=NOT_IN_CHAIN|NONE_KEPT|UNREADABLE, ?damaged and ?broken for a journal that cannot be used.
+// ?frozen=NOT_IN_CHAIN|NONE_KEPT|UNREADABLE, ?damaged, ?copy and ?broken for a journal that cannot be used.
 import type { Backend } from "../backend";
 import type { FrozenReason, Guard, NotExecuted, StateWord } from "../bindings";
 import { englishSources, speak } from "../texts.svelte";
@@ -30,6 +30,10 @@ export function rehearse(wanted: URLSearchParams): Backend {
   rehearsal.house.guard = (wanted.get("guard") ?? rehearsal.house.guard) as Guard;
   if (wanted.has("frozen")) rehearsal.house.freeze((wanted.get("frozen") || "NOT_IN_CHAIN") as FrozenReason);
   if (wanted.has("damaged")) rehearsal.damaged = rehearsal.workspace;
+  if (wanted.has("copy")) {
+    rehearsal.damaged = rehearsal.workspace;
+    rehearsal.readOnly = "LAST_GOOD";
+  }
   if (wanted.has("broken")) {
     rehearsal.brokenAt = "417";
     rehearsal.readOnly = "BROKEN";

@@ -22,6 +22,8 @@ pub struct LastGood {
     pub entries: u64,
     /// When the newest of them was written.
     pub newest: Option<Timestamp>,
+    /// How many entries after them the head kept outside knows of; `None` where it tells nothing.
+    pub behind: Option<u64>,
 }
 
 impl LastGood {
@@ -30,13 +32,24 @@ impl LastGood {
 
     /// Looks at the copy without verifying it; `None` when there is none that can be read.
     #[must_use]
-    pub fn look(place: &Place) -> Option<Self> {
+    pub fn look(place: &Place, outside: &dyn OutsideHead) -> Option<Self> {
         let connection = connect(place, &copy(place)).ok()?;
         let extent = list::extent(&connection).ok()?;
+        let behind = match outside.read().ok()? {
+            Some(head) if stored_hash(&connection, head.number).ok()? == Some(head.hash) => Some(0),
+            // One of another journal may name any entry.
+            Some(head) => head
+                .number
+                .0
+                .checked_sub(extent.entries)
+                .filter(|more| *more > 0),
+            None => None,
+        };
 
         Some(Self {
             entries: extent.entries,
             newest: extent.last,
+            behind,
         })
     }
 }
@@ -243,6 +256,10 @@ mod tests {
         Journal::open_last_good(folder.place(), &SystemDisk, opening(folder).outside)
     }
 
+    fn look(folder: &Folder) -> Option<LastGood> {
+        LastGood::look(&folder.place(), opening(folder).outside.as_ref())
+    }
+
     fn spoil(file: &Path) {
         let mut bytes = fs::read(file).unwrap();
         bytes[..100].fill(0x55);
@@ -253,7 +270,7 @@ mod tests {
     async fn the_last_good_state_is_read_when_the_journal_cannot_be_and_takes_nothing() {
         let folder = Folder::new();
         let journal = with_allocations(&folder, 2).await;
-        assert_eq!(LastGood::look(&folder.place()), None);
+        assert_eq!(look(&folder), None);
         assert!(journal.keep_good_copy(&SystemDisk).unwrap());
         assert!(
             !journal.keep_good_copy(&SystemDisk).unwrap(),
@@ -270,9 +287,14 @@ mod tests {
         ));
 
         let newest = Some(at(NOW));
+        let behind = Some(1);
         assert_eq!(
-            LastGood::look(&folder.place()),
-            Some(LastGood { entries, newest })
+            look(&folder),
+            Some(LastGood {
+                entries,
+                newest,
+                behind
+            })
         );
         let good = last_good(&folder).unwrap();
         assert_eq!(good.standing(), Standing::LastGood);
@@ -311,7 +333,7 @@ mod tests {
         drop(journal);
 
         spoil(&file);
-        assert_eq!(LastGood::look(&folder.place()), None);
+        assert_eq!(look(&folder), None);
         assert!(last_good(&folder).is_err());
     }
 
@@ -327,12 +349,17 @@ mod tests {
         Journal::set_damaged_aside(&place, &SystemDisk, outside.as_ref(), at(NOW)).unwrap();
         let fresh = fixture::open(&folder);
         assert!(
+            look(&folder).unwrap().behind == Some(0),
+            "of the one set aside"
+        );
+        assert!(
             fresh.keep_good_copy(&SystemDisk).is_err(),
             "not accepted yet"
         );
         assert_eq!(fs::read(copy(&place)).unwrap(), before);
         let note = "compared".to_owned();
         fresh.accept_head(actor(), note, at(NOW)).await.unwrap();
+        assert_eq!(look(&folder).unwrap().behind, None, "of another journal");
         assert!(fresh.keep_good_copy(&SystemDisk).unwrap());
         let beside = format!("{}-{}-{}", LastGood::FILE, kept.number.0, &kept.hex()[..8]);
         let beside = connect(&place, &place.folder.join(beside)).unwrap();
@@ -352,7 +379,7 @@ mod tests {
         let file = Connection::open(copy(&folder.place())).unwrap();
         file.execute_batch("UPDATE totals SET amount = amount + 1")
             .unwrap();
-        assert!(LastGood::look(&folder.place()).is_some());
+        assert_eq!(look(&folder).unwrap().behind, Some(0));
         assert!(matches!(last_good(&folder), Err(OpenError::Damaged { .. })));
     }
 

@@ -113,6 +113,7 @@ fault-JOURNAL_NEWER = The journal was written by a newer version of Credit Desk 
 fault-JOURNAL_CHANGED = Another program wrote to the journal while Credit Desk had it open, so nothing was written. Close that program and start Credit Desk again.
 fault-JOURNAL_DAMAGED = The journal is damaged.
 fault-JOURNAL_SOUND = The journal can be opened, so it was not set aside.
+fault-NO_LAST_GOOD = The copy of the last good state cannot be read either.
 fault-DISK_FAILED = The disk refused to read or write.
 fault-SENDING_STOPPED = An outcome could not be written down, so sending has stopped.
 fault-UNREACHABLE = TikTok could not be reached.
@@ -172,8 +173,9 @@ read-only-fresh = Frozen: this journal was begun after a damaged one was set asi
 read-only-fresh-text = The damaged one is kept as { $file }. Nothing is sent until somebody who may allocate has accepted this one.
 # Link after the text of a frozen, broken or unguarded journal.
 read-only-see = Settings, Journal
-read-only-LAST_GOOD = Read only: this is a copy of the journal’s last good state
-read-only-LAST_GOOD-text = The journal itself cannot be read. What was written after the copy is missing here, and nothing can be allocated.
+# $at is a day and a time. After the text follow how much is missing, and the link above.
+read-only-LAST_GOOD = Read only: the last good state of the journal, of { $at }
+read-only-LAST_GOOD-text = The journal itself is damaged, and this is a copy of it, so nothing can be allocated here.
 read-only-SENDING_STOPPED = Sending has stopped: an outcome could not be written
 read-only-SENDING_STOPPED-text = Make room on the disk and start Credit Desk again. Nothing is sent twice.
 journal-UNGUARDED = Unguarded: no copy of the journal’s head was found outside the file

@@ -12,9 +12,49 @@ journal-damaged-nothing = No money was moved by this, and nothing was sent. What
 journal-damaged-file = File
 journal-damaged-folder = In the folder
 journal-damaged-copy = If there is a copy of the file
-journal-damaged-copy-how = Put the copy in the place of the damaged file, then try again.
+journal-damaged-copy-how = Move the damaged file away, and journal.sqlite-wal and journal.sqlite-shm where they lie beside it. Put the copy in its place, then try again.
 journal-damaged-none = If there is none
 journal-damaged-none-how = Set the damaged file aside. It is renamed and kept. The workspace opens with a fresh journal, and nothing is sent until a person has accepted it.
+
+## The copy of the last good state, which the program keeps beside the journal.
+
+# Heads the way to open it, where the journal is damaged.
+journal-good = To see what was done until the last good state
+journal-good-is = Credit Desk has kept a copy of it.
+# $at is a day and a time.
+journal-good-holds =
+    { $count ->
+        [one] It holds one entry, of { $at }.
+       *[other] It holds { $count } entries, the newest of { $at }.
+    }
+# In the place of a day and a time, where there is no entry.
+journal-good-empty = no time
+# How many entries came after it, by the head kept outside.
+journal-good-behind =
+    { $count ->
+        [0] The head kept outside names none that was written after it.
+        [one] One entry that was written after it is missing in it.
+       *[other] { $count } entries that were written after it are missing in it.
+    }
+journal-good-behind-unknown = How much was written after it is not known.
+journal-good-only-read = It can be read, and nothing can be allocated with it.
+journal-good-open = Open the last good state
+journal-good-opening = Opening…
+journal-good-failed = It was not opened
+journal-good-none = No copy of it is there.
+# In Settings, while it is shown.
+journal-good-shown = This is the last good state, not the journal
+journal-good-shown-is = The journal itself is damaged. Everything that this window shows of the history is from a copy of it.
+journal-good-leave = Back to the damaged journal
+journal-good-first = Before anything else
+journal-good-compare = Compare TikTok’s Transactions page with the history here. What TikTok shows and the history does not was allocated after the copy was made, or outside of Credit Desk. If its outcome was unknown, nothing here would warn of a second one.
+journal-good-then = How to go on
+# $file is the name of the copy.
+journal-good-restore = With this copy: close Credit Desk. In the folder { $folder }, move journal.sqlite away, and journal.sqlite-wal and journal.sqlite-shm where they lie beside it. Copy { $file } to journal.sqlite, and start again. If entries are missing in it, nothing is sent until somebody who may allocate has accepted it.
+journal-good-fresh = With a fresh journal: go back, and set the damaged one aside. The copy is kept.
+# In Settings, while the journal is sound. $holds is a sentence from above.
+journal-good-copy = Copy of the last good state
+journal-good-copy-is = { $file }. { $holds }
 
 ## Setting a damaged journal aside: the button, and the dialog that confirms it.
 

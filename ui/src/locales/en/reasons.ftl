@@ -85,12 +85,14 @@ refusal-FACTS_MISMATCH = What was read does not fit this account or this credit.
 refusal-READ_ONLY-short = { $why ->
     [FROZEN] Journal frozen
     [BROKEN] Journal broken
+    [LAST_GOOD] Last good state
     [SENDING_STOPPED] Sending stopped
    *[other] Read only
 }
 refusal-READ_ONLY = { $why ->
     [FROZEN] The journal is frozen: the head kept outside does not vouch for it. Nothing is sent until it is accepted. See Settings, Journal.
     [BROKEN] The chain of the journal breaks, so nothing is sent. See Settings, Journal.
+    [LAST_GOOD] The journal is damaged, and this is a copy of its last good state. Nothing is sent. See Settings, Journal.
     [SENDING_STOPPED] Sending has stopped: an outcome could not be written. Make room on the disk and start Credit Desk again.
     [SECOND_INSTANCE] Another Credit Desk has this workspace open. Close the other window to allocate here.
    *[other] This window may only read.
