@@ -549,14 +549,20 @@ export type Allocation = {
 	ends: Ends | null,
 	/**  Verbatim, as it was. */
 	restrictions: string,
-	/**  What campaigns run on when it is used up (R92). */
+	/**  What campaigns run on today when it is used up (R92); not recorded. */
 	then: Funds[],
 	/**  Who, with the role declared then. */
 	by: Person,
 	/**  When the figures were read. */
 	figuresAsOf: Stamp,
+	/**  All ad credit of the Business Center by those figures, one end of the balance equation. */
+	bcAdCredit: Amount,
+	/**  Ids of TikTok's records read before the sending; none of them can be its own. */
+	recordsBefore: string[],
 	/**  Commit, in the offset shown then. */
 	sent: Stamp,
+	/**  No answer was waited for after this. */
+	deadline: Stamp,
 	/**  When the present state was written; none while sending. */
 	answered: Stamp | null,
 	/**  Codes of the warnings acknowledged; see `Warning`. */
@@ -565,6 +571,8 @@ export type Allocation = {
 	note: string | null,
 	/**  TikTok's transaction ids. */
 	tiktok: TiktokIds,
+	/**  TikTok's log id of the exchange, where its answer told one. */
+	logId: string | null,
 	/**  Journal entry that recorded it. */
 	recordedIn: string,
 	/**  Journal entry of its present state, if another. */

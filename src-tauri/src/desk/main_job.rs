@@ -117,6 +117,8 @@ async fn an_admin_places_ad_credit_and_finds_it_again_after_a_restart() {
         .unwrap();
     assert!(page.total >= 38 && page.rows.iter().any(|row| row.may_add));
 
+    let head = desk.run(|workspace| async move { workspace.payment_management() });
+    let voucher = head.await.unwrap().balances.unwrap().voucher;
     let review = reviewed(&desk, "500").await;
     assert!(review.may_allocate, "{:?}", review.refusals);
     assert_eq!(review.sides.len(), 3);
@@ -126,6 +128,17 @@ async fn an_admin_places_ad_credit_and_finds_it_again_after_a_restart() {
     };
     assert_eq!(allocation.sides, review.sides);
     assert!(allocation.tiktok.bc_out.is_some() && allocation.tiktok.account_in.is_some());
+
+    assert_eq!(allocation.bc_ad_credit, voucher);
+    assert!(allocation.log_id.is_some() && allocation.deadline.at > allocation.sent.at);
+    let number = AllocationNumber(allocation.number.parse().unwrap());
+    let kept = desk.run(move |workspace| async move {
+        let made = workspace.core.journal().allocation(number)?;
+        Ok(made.unwrap().record)
+    });
+    let snapshot = kept.await.unwrap().snapshot;
+    let snapshot: Vec<String> = snapshot.iter().map(ToString::to_string).collect();
+    assert!(!snapshot.is_empty() && allocation.records_before == snapshot);
 
     let again = press(&desk, &review).await;
     let Outcome::Allocated { allocation: second } = again else {

@@ -122,13 +122,17 @@ pub fn whole(story: &Story, around: Surroundings) -> Allocation {
         then: around.then,
         by: people::person(&record.actor),
         figures_as_of: stamp_at(record.figures.read_at, &record.shown_offset),
+        bc_ad_credit: amount(record.bc_ad_credit),
+        records_before: record.snapshot.iter().map(ToString::to_string).collect(),
         sent: stamp_at(record.at, &record.shown_offset),
+        deadline: stamp_at(record.deadline, &record.shown_offset),
         answered: core
             .settled_at
             .map(|moment| stamp_at(moment, &record.shown_offset)),
         acknowledged: record.acknowledged.clone(),
         note: record.draft.note.clone(),
         tiktok: tiktok(&story.entries),
+        log_id: log_id(&story.entries),
         recorded_in: core.recorded_in.0.to_string(),
         settled_in: core.settled_in.map(|entry| entry.0.to_string()),
         chain_intact: around.chain_intact,
@@ -310,6 +314,30 @@ fn tiktok(entries: &[Entry]) -> TiktokIds {
     }
 
     ids
+}
+
+fn log_id(entries: &[Entry]) -> Option<String> {
+    entries.iter().find_map(|entry| match &entry.event {
+        Event::AllocationSettled(settled) => match &settled.answer {
+            Answer::Accepted { log_id, .. } if !log_id.is_empty() => Some(log_id.clone()),
+            Answer::Accepted { .. }
+            | Answer::Refused { .. }
+            | Answer::NotSent { .. }
+            | Answer::Unknown { .. } => None,
+        },
+        Event::Opened(_)
+        | Event::AllocationRecorded(_)
+        | Event::AllocationDecided(_)
+        | Event::AllocationFound(_)
+        | Event::AllocationAlarmed(_)
+        | Event::AlarmAcknowledged(_)
+        | Event::CreditEntered(_)
+        | Event::CreditCorrected(_)
+        | Event::CreditRevoked(_)
+        | Event::SwitchesChanged(_)
+        | Event::RoleSeen(_)
+        | Event::HeadAccepted(_) => None,
+    })
 }
 
 fn told(ids: &mut TiktokIds, transactions: &[TransactionId]) {

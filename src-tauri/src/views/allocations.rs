@@ -156,14 +156,20 @@ pub struct Allocation {
     pub ends: Option<Ends>,
     /// Verbatim, as it was.
     pub restrictions: String,
-    /// What campaigns run on when it is used up (R92).
+    /// What campaigns run on today when it is used up (R92); not recorded.
     pub then: Vec<Funds>,
     /// Who, with the role declared then.
     pub by: Person,
     /// When the figures were read.
     pub figures_as_of: Stamp,
+    /// All ad credit of the Business Center by those figures, one end of the balance equation.
+    pub bc_ad_credit: Amount,
+    /// Ids of TikTok's records read before the sending; none of them can be its own.
+    pub records_before: Vec<String>,
     /// Commit, in the offset shown then.
     pub sent: Stamp,
+    /// No answer was waited for after this.
+    pub deadline: Stamp,
     /// When the present state was written; none while sending.
     pub answered: Option<Stamp>,
     /// Codes of the warnings acknowledged; see `Warning`.
@@ -172,6 +178,8 @@ pub struct Allocation {
     pub note: Option<String>,
     /// TikTok's transaction ids.
     pub tiktok: TiktokIds,
+    /// TikTok's log id of the exchange, where its answer told one.
+    pub log_id: Option<String>,
     /// Journal entry that recorded it.
     pub recorded_in: String,
     /// Journal entry of its present state, if another.

@@ -6,6 +6,14 @@ import { roleText } from "../people";
 import { t } from "../texts.svelte";
 import { acknowledgedText } from "./warnings";
 
+/** An allocation that took effect: the only one that has a receipt. */
+export type Executed = Allocation & { state: "ALLOCATED" | "FOUND" };
+
+/** Whether it took effect, by TikTok's answer or by its record. */
+export function isExecuted(allocation: Allocation): allocation is Executed {
+  return allocation.state === "ALLOCATED" || allocation.state === "FOUND";
+}
+
 /** Rows below the facts. Only what there is. */
 export function receiptRows(
   allocation: Allocation,
@@ -23,7 +31,7 @@ export function receiptRows(
 }
 
 /** The receipt for copying: one line for each fact, plain digits. */
-export function receiptText(allocation: Allocation, warnings: ReviewWarning[]): string {
+export function receiptText(allocation: Executed, warnings: ReviewWarning[]): string {
   const amount = `${allocation.amount.text} ${allocation.amount.currency}`;
   const credit = allocation.creditName === null ? t("unlisted") : plain(allocation.creditName);
   const [from, to, id] = [plain(allocation.bcName), plain(allocation.account.name), allocation.account.id];
@@ -32,7 +40,6 @@ export function receiptText(allocation: Allocation, warnings: ReviewWarning[]): 
     return `${name}, ${t(`side-${side.what}`)}: ${side.before.text} → ${side.after.text}`;
   });
   const ends = allocation.ends;
-  const moved = allocation.state === "ALLOCATED" || allocation.state === "FOUND";
   const facts = [
     ...(ends === null
       ? []
@@ -47,13 +54,7 @@ export function receiptText(allocation: Allocation, warnings: ReviewWarning[]): 
     ...(allocation.practice ? [t("practice-money")] : []),
     t(`outcome-${allocation.state}`),
     t("outcome-ALLOCATED-says", { number: allocation.number, at: exactMoment(allocation.sent) }),
-    t(moved ? "sentence-moved" : "sentence-not-moved", {
-      amount,
-      credit,
-      from,
-      to,
-      id,
-    }),
+    t("sentence-moved", { amount, credit, from, to, id }),
     ...sides,
     ...facts,
     t("final"),

@@ -203,7 +203,10 @@ export class Allocating {
       then: review.then,
       by: review.actor,
       figuresAsOf: review.figuresAsOf,
+      bcAdCredit: money(this.#placeable()),
+      recordsBefore: ["7573690412258700011"],
       sent: at,
+      deadline: stamp("10:46:01"),
       answered: at,
       acknowledged,
       note: review.note,
@@ -211,6 +214,7 @@ export class Allocating {
         state === "ALLOCATED"
           ? { bcOut: "7573690412258817024", accountIn: "7573690412258817025", other: [] }
           : { bcOut: null, accountIn: null, other: [] },
+      logId: state === "ALLOCATED" ? "20261117104531147" : null,
       recordedIn: "611",
       settledIn: "612",
       chainIntact: true,

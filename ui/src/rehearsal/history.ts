@@ -232,13 +232,17 @@ export class History {
       then: ["CASH", "CREDIT_LINE"],
       by,
       figuresAsOf: stamp("10:43:50", past.day),
+      bcAdCredit: money(2549000n),
+      recordsBefore: ["7573690412258700011", "7573690412258700012"],
       sent,
+      deadline: stamp("10:46:01", past.day),
       answered: sent,
       acknowledged: past.number % 5 === 2 ? ["SIMILAR_NAME", "AT_RISK"] : [],
       note: this.#note(past),
       tiktok: moved
         ? { bcOut: `75736904122588${past.number}17`, accountIn: `75736904122588${past.number}18`, other: [] }
         : { bcOut: null, accountIn: null, other: [] },
+      logId: moved ? `20261117104531${past.number}` : null,
       recordedIn: `${entry}`,
       settledIn: `${entry + 1}`,
       chainIntact: true,

@@ -101,10 +101,31 @@ describe("the detail", { timeout: 30_000 }, () => {
       "7573690412258814617",
       "7573690412258814618",
       "whole at the last check",
+      "All ad credit of the Business Center then",
+      "25,490.00 USD",
+      "Answer awaited until",
+      "20261117104531146",
+      "2 IDs",
+      "7573690412258700011, 7573690412258700012",
       "Sending, by Ottilie Brandt, entry 604",
       "Allocated, entry 605",
     ]) {
       expect(whole).toContain(text);
+    }
+  });
+
+  it("keeps what is true today apart from what was recorded", async () => {
+    await open(["146"]);
+    const detail = await screen.findByRole("complementary", { name: "Allocation 146" });
+    const today = within(detail)
+      .getByRole("heading", { name: "As of today, not recorded" })
+      .closest<HTMLElement>("section");
+    for (const text of [
+      "Campaigns keep running on cash, then the credit line.",
+      "Harrow and Finch (Europe)",
+    ]) {
+      expect(within(today ?? document.body).getByText(text)).toBeInTheDocument();
+      expect(within(detail).getAllByText(text)).toHaveLength(1);
     }
   });
 

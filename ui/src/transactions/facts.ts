@@ -5,11 +5,11 @@ import { plain } from "../kit/visible";
 import { roleText } from "../people";
 import { t } from "../texts.svelte";
 
-/** One field. `name` is hostile text, `id` a long number, `quote` text of the terms, verbatim. */
+/** One field. `name` is hostile text, `id` a long number, `many` a list that is opened, `quote` text of the terms, verbatim. */
 export interface Fact {
   key: string;
   text: string;
-  look?: "name" | "id" | "quote" | "dim";
+  look?: "name" | "id" | "many" | "quote" | "dim";
 }
 /** Fields that belong together; the first part has no title. */
 export interface Part {
@@ -24,6 +24,7 @@ export function parts(one: Allocation): Part[] {
     { title: "people", facts: people(one) },
     { title: "tiktok", facts: atTikTok(one) },
     { title: "record", facts: record(one) },
+    { title: "today", facts: today(one) },
   ];
 }
 
@@ -127,7 +128,14 @@ function terms(one: Allocation): Fact[] {
     one.restrictions === ""
       ? fact("restrictions", t("tx-restrictions-none"), "dim")
       : fact("restrictions", one.restrictions, "quote"),
+  ];
+}
+
+/** What is read today beside it, and was not recorded. */
+function today(one: Allocation): Fact[] {
+  return [
     fact("then", thenText(one.then)),
+    ...(one.accountNameNow === null ? [] : [fact("account-now", one.accountNameNow, "name")]),
   ];
 }
 
@@ -142,9 +150,10 @@ function people(one: Allocation): Fact[] {
       : fact("portfolio", one.portfolio, "id"),
     fact("by", t("tx-by", { name: plain(one.by.name), role: roleText(one.by.role) }), "name"),
     fact("by-id", one.by.id),
-    ...(one.accountNameNow === null ? [] : [fact("account-now", one.accountNameNow, "name")]),
     fact("figures", exactMoment(one.figuresAsOf)),
+    fact("bc-ad-credit", `${one.bcAdCredit.text} ${one.bcAdCredit.currency}`),
     fact("sent", exactMoment(one.sent)),
+    fact("deadline", exactMoment(one.deadline)),
     one.answered === null
       ? fact("answered", t("tx-answered-not"), "dim")
       : fact("answered", exactMoment(one.answered)),
@@ -163,6 +172,10 @@ function atTikTok(one: Allocation): Fact[] {
     told("tiktok-in", one.tiktok.accountIn),
     ...one.tiktok.other.map((id) => fact("tiktok-other", id)),
     fact("request", one.requestId),
+    told("log", one.logId),
+    one.recordsBefore.length === 0
+      ? fact("before", t("tx-before-none"), "dim")
+      : fact("before", one.recordsBefore.join(", "), "many"),
     ...ofState(one.stateDetail),
   ];
 }

@@ -80,6 +80,8 @@ tx-part-terms = Terms
 tx-part-people = Who and when
 tx-part-tiktok = At TikTok
 tx-part-record = In the journal
+# Below it stands what is read now, beside what was recorded then.
+tx-part-today = As of today, not recorded
 tx-fact-state = State
 tx-fact-amount = Amount
 tx-fact-account = Ad account
@@ -99,7 +101,7 @@ tx-ends = { $day }, at { $at }
 tx-ends-unknown = not known
 tx-fact-restrictions = Restrictions
 tx-restrictions-none = none recorded
-tx-fact-then = When it runs out
+tx-fact-then = When it runs out now
 # $funds is a list: "cash, then the credit line".
 tx-then = Campaigns keep running on { $funds }.
 tx-then-none = Campaigns stop.
@@ -111,7 +113,10 @@ tx-fact-by = By
 tx-by = { $name }, { $role }
 tx-fact-by-id = Person ID
 tx-fact-figures = Figures read
+tx-fact-bc-ad-credit = All ad credit of the Business Center then
 tx-fact-sent = Sent
+# No answer was waited for after this moment.
+tx-fact-deadline = Answer awaited until
 tx-fact-answered = Answered
 tx-answered-not = not yet
 tx-fact-confirmed = Confirmed
@@ -123,6 +128,16 @@ tx-fact-tiktok-in = Into the account
 tx-fact-tiktok-other = Other transaction ID
 tx-tiktok-none = not told
 tx-fact-request = Request ID
+# TikTok's own name for the exchange; its support asks for it.
+tx-fact-log = TikTok’s log ID
+# IDs of TikTok's records that were there before the sending, so that none of them is this allocation's.
+tx-fact-before = Records that were there before
+tx-before-none = none were read
+# In place of a long list, which pressing shows.
+tx-many = { $count ->
+    [one] { $count } ID
+   *[other] { $count } IDs
+}
 tx-fact-id = Allocation ID
 tx-fact-recorded = Recorded in entry
 tx-fact-settled = State written in entry
