@@ -698,6 +698,8 @@ export type AmountCheck = {
 	creditLeft: Amount | null,
 	/**  What the Business Center can place before. */
 	placeable: Amount | null,
+	/**  Least that TikTok takes for this account; none before it was told, so that nobody knows whether this is enough. */
+	minimum: Amount | null,
 	/**  R60 for this credit and account, all. */
 	refusals: Refusal[],
 	/**  Nothing refuses: *Review* may be pressed. */

@@ -19,6 +19,7 @@ use crate::clock::Timestamp;
 use crate::disk::{Disk, Place};
 use crate::id::{AdvertiserId, AllocationNumber};
 use crate::journal::statement::run_whole;
+use crate::money::Money;
 use crate::names::{LookAlike, NameIndex};
 use crate::queue::{Drive, Queue};
 use crate::transaction::{Cost, Transaction};
@@ -28,7 +29,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// Another number, another schema: the file is made anew.
-const VERSION: i64 = 2;
+const VERSION: i64 = 3;
 
 /// `application_id` of a mirror: "CrDm".
 const APPLICATION_ID: i64 = 0x4372_446D;
@@ -170,7 +171,7 @@ impl Mirror {
         .await
     }
 
-    /// One ad account, read afresh.
+    /// One ad account, read afresh and alone, which is when TikTok tells its minimum.
     ///
     /// # Errors
     /// [`MirrorError`]; what was there is still there.
@@ -178,14 +179,16 @@ impl Mirror {
         &self,
         account: AdAccount,
         balance: AccountBalance,
+        minimum: Option<Money>,
         as_of: Timestamp,
     ) -> Result<(), MirrorError> {
         let names = Arc::clone(&self.names);
         self.write(move |connection| {
+            let id = account.id.clone();
             if store::accounts(connection, &[(account, Some(balance))], as_of, as_of)? {
                 *names.lock().unwrap_or_else(PoisonError::into_inner) = None;
             }
-            Ok(())
+            store::minimum(connection, &id, minimum)
         })
         .await
     }

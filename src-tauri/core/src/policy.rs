@@ -105,6 +105,8 @@ pub struct Check {
     pub source_left: Money,
     /// What the Business Center can place.
     pub placeable: Money,
+    /// Least that the account takes; `None` where TikTok did not tell it yet, so that nobody knows whether this is enough.
+    pub minimum: Option<Money>,
 }
 
 /// Judges typed text against a source, before there is a draft.
@@ -117,6 +119,7 @@ pub fn check(facts: &Facts, book: &Book, source: Source, typed: &str, now: Times
         refusals: eligibility::refusals(facts, book, source, now),
         source_left: limits.source,
         placeable: limits.placeable,
+        minimum: limits.minimum,
     }
 }
 

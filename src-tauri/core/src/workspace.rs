@@ -194,7 +194,7 @@ impl Workspace {
         let several = self.mirror.portfolios()?.len() > 1;
         let portfolio = seen.account.portfolio.clone().filter(|_| several);
         self.mirror
-            .put_account(seen.account, seen.balance, self.clock.now())
+            .put_account(seen.account, seen.balance, seen.minimum, self.clock.now())
             .await?;
         let balance = gateway.bc_balance(portfolio.as_ref()).await?;
         self.mirror

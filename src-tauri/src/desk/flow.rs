@@ -81,6 +81,7 @@ impl Workspace {
             amount: check.amount.ok().map(amount),
             credit_left: Some(amount(check.source_left)),
             placeable: Some(amount(check.placeable)),
+            minimum: check.minimum.map(amount),
             refusals,
         })
     }

@@ -6,7 +6,7 @@ use crate::fault::{Fault, FaultCode, MoneyMoved};
 use crate::views::add_balance::{AllocationDraft, Outcome, Review};
 use crate::views::allocations::{AllocationsQuery, CloseUnknown, StateWord};
 use crate::views::payment_management::{AccountSort, AccountsQuery};
-use crate::views::reasons::Refusal;
+use crate::views::reasons::{AmountReason, Refusal};
 use crate::views::settings::Switch;
 use crate::views::start::ReadOnly;
 use desk_core::id::AllocationNumber;
@@ -16,6 +16,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 pub(super) const JUNIPER: &str = "7318442099173042117";
+/// Takes no less than 10.00.
+const THISTLE_ROW: &str = "7356621190844730015";
 
 /// A data folder that goes with the test.
 pub(super) struct Folder(pub(super) PathBuf);
@@ -173,6 +175,38 @@ async fn an_admin_places_ad_credit_and_finds_it_again_after_a_restart() {
     assert_eq!(payment.ad_credit.text, review.sides[2].after.text);
     assert_eq!(payment.details.left, payment.details.reported);
     assert_eq!(account.history.len(), 1);
+}
+
+/// TikTok tells the least amount of an account only when it is read alone: before that, nobody may be told that all is well.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_check_while_typing_knows_the_minimum_once_tiktok_has_told_it() {
+    let folder = Folder::new();
+    let desk = folder.desk();
+    desk.start().await.unwrap();
+    let draft = AllocationDraft {
+        account: THISTLE_ROW.to_owned(),
+        credit: "unlisted".to_owned(),
+        amount: "5".to_owned(),
+        note: String::new(),
+    };
+    let check = || {
+        let draft = draft.clone();
+        desk.run(|workspace| async move { workspace.check_amount(&draft) })
+    };
+    let before = check().await.unwrap();
+    assert_eq!((before.reason, before.minimum), (None, None));
+
+    let typed = draft.clone();
+    let review = desk.run(|workspace| async move { workspace.review(&typed).await });
+    assert!(!review.await.unwrap().may_allocate);
+    let after = check().await.unwrap();
+    let minimum = after.minimum.unwrap();
+    assert_eq!(minimum.plain, "10.00");
+    assert_eq!(
+        after.reason,
+        Some(AmountReason::AmountBelowMinimum { minimum })
+    );
+    assert!(!after.may_review);
 }
 
 /// What was sent and cannot be read back may have moved money, whatever went wrong.

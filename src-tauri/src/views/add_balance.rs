@@ -82,6 +82,8 @@ pub struct AmountCheck {
     pub credit_left: Option<Amount>,
     /// What the Business Center can place before.
     pub placeable: Option<Amount>,
+    /// Least that TikTok takes for this account; none before it was told, so that nobody knows whether this is enough.
+    pub minimum: Option<Amount>,
     /// R60 for this credit and account, all.
     pub refusals: Vec<Refusal>,
     /// Nothing refuses: *Review* may be pressed.

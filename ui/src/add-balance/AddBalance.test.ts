@@ -56,6 +56,26 @@ it("checks while typing, with one reason about the amount", async () => {
   expect(amount).not.toBeInvalid();
 });
 
+it("says nothing of TikTok’s minimum before it was told, and holds the amount to it afterwards", async () => {
+  const rehearsal = new Rehearsal();
+  const { user, dialog, amount } = await begin(rehearsal);
+  await user.type(amount, "5");
+  expect(
+    await dialog.findByText(
+      /^5.00 is within the credit.*; what TikTok takes at least is read for the review$/,
+    ),
+  ).toBeInTheDocument();
+  rehearsal.allocating.minimum = 1000n;
+  await user.type(amount, "0");
+  expect(
+    await dialog.findByText(/^50.00 is within.*, and no less than TikTok takes \(10.00\)$/),
+  ).toBeVisible();
+  await user.clear(amount);
+  await user.type(amount, "5");
+  expect(await dialog.findByText("TikTok takes no less than 10.00 for this account.")).toBeVisible();
+  expect(dialog.queryByText(/is within the credit/)).toBeNull();
+});
+
 it("reviews on Enter in the amount, and commits nothing by it", async () => {
   const { user, dialog, amount, rehearsal } = await begin();
   await user.type(amount, "500.00{Enter}");

@@ -118,7 +118,15 @@ export class Steps {
   /** Something refuses: said at the amount, where it can be changed. */
   #refuse(review: Review) {
     const { amount, amountReason: reason, refusals } = review;
-    this.checked.take({ amount, reason, creditLeft: null, placeable: null, refusals, mayReview: false });
+    this.checked.take({
+      amount,
+      reason,
+      creditLeft: null,
+      placeable: null,
+      minimum: null,
+      refusals,
+      mayReview: false,
+    });
   }
 
   #show(review: Review) {

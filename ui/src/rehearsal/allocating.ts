@@ -19,6 +19,8 @@ import { admins, money, parse, refusalsOfAccount, stamp, type Account } from "./
 export class Allocating {
   /** What was placed before, by account. */
   placed: { account: string; amount: bigint }[] = [];
+  /** Least that TikTok takes, in hundredths; null before it was told. */
+  minimum: bigint | null = null;
   #reviews = new Map<string, [AllocationDraft, Review]>();
   #latest = "";
 
@@ -76,6 +78,7 @@ export class Allocating {
       reason,
       creditLeft: money(this.#credit(draft).left),
       placeable: money(this.#placeable()),
+      minimum: this.minimum === null ? null : money(this.minimum),
       refusals,
       mayReview: reason === null && refusals.length === 0,
     };
@@ -241,6 +244,8 @@ export class Allocating {
     const left = this.#credit(draft).left;
     if (amount === undefined) return { code: "AMOUNT_INVALID" };
     if (amount === 0n) return { code: "AMOUNT_NOT_POSITIVE" };
+    if (this.minimum !== null && amount < this.minimum)
+      return { code: "AMOUNT_BELOW_MINIMUM", minimum: money(this.minimum) };
     if (amount > left) return { code: "AMOUNT_EXCEEDS_CREDIT", left: money(left) };
     if (amount > this.#placeable()) {
       return { code: "AMOUNT_EXCEEDS_BC_BALANCE", placeable: money(this.#placeable()) };

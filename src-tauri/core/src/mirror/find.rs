@@ -25,6 +25,8 @@ pub struct AccountFacts {
     pub likeness: Option<Likeness>,
     /// Last time it was seen suspended or in review (R31).
     pub troubled_at: Option<Timestamp>,
+    /// Least ad credit it takes, where TikTok told it (R53).
+    pub minimum: Option<Money>,
     /// Spend of the newest 7 days told (R118).
     pub week: Option<Spend>,
 }
@@ -194,7 +196,7 @@ pub(super) fn account(
     id: &AdvertiserId,
 ) -> Result<Option<AccountFacts>, MirrorError> {
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT {}, {}, a.as_of, a.likeness, a.troubled_at, w.last_day, w.amount, w.currency \
+        "SELECT {}, {}, a.as_of, a.likeness, a.troubled_at, w.last_day, w.amount, w.currency, a.minimum \
          FROM accounts a LEFT JOIN balances b ON b.account_id = a.id LEFT JOIN weeks w ON w.account = a.id \
          WHERE a.id = ?1",
         rows::ACCOUNT,
@@ -208,15 +210,19 @@ pub(super) fn account(
     }
 }
 
-/// The columns of an account, its balances, then `as_of, likeness, troubled_at, last_day, amount, currency`.
+/// The columns of an account, its balances, then `as_of, likeness, troubled_at, last_day, amount, currency,
+/// minimum`.
 pub(crate) fn facts(row: &Row<'_>) -> Result<AccountFacts, MirrorError> {
     let troubled: Option<i64> = row.get(23)?;
     let last_day: Option<String> = row.get(24)?;
     let spend = money(row, 25)?;
     let last_day = last_day.as_deref().map(rows::day).transpose()?;
+    let account = rows::account(row)?;
+    let minimum: Option<i64> = row.get(27)?;
 
     Ok(AccountFacts {
-        account: rows::account(row)?,
+        minimum: minimum.map(|least| Money::new(least, account.currency)),
+        account,
         balance: rows::balance(row, 11)?,
         as_of: rows::moment(row.get(21)?)?,
         likeness: match row.get(22)? {

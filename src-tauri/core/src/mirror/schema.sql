@@ -60,7 +60,8 @@ CREATE TABLE portfolio_cash (
 
 -- status, ownership, relation, link, buying: our word; the *_word columns hold TikTok's where we do not know it.
 -- relation and link are NULL where ownership could not be read. search: folded name and id. likeness: 1 similar, 2 same
--- (R64). troubled_at: last seen suspended or in review (R31).
+-- (R64). troubled_at: last seen suspended or in review (R31). minimum: least ad credit it takes (R53), as it was told when
+-- the account was last read alone.
 CREATE TABLE accounts (
     id TEXT PRIMARY KEY,
     name TEXT NOT NULL,
@@ -77,6 +78,7 @@ CREATE TABLE accounts (
     portfolio TEXT,
     likeness INTEGER NOT NULL DEFAULT 0,
     troubled_at INTEGER,
+    minimum INTEGER,
     as_of INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 

@@ -4,7 +4,8 @@ use super::{MirrorError, rows};
 use crate::account::{AccountBalance, AccountStatus, AdAccount, Ownership};
 use crate::business_center::{BcBalance, BusinessCenter, Member, Portfolio, PortfolioKind};
 use crate::clock::Timestamp;
-use crate::id::AllocationNumber;
+use crate::id::{AdvertiserId, AllocationNumber};
+use crate::money::Money;
 use crate::names::{Likeness, NameIndex};
 use crate::search;
 use crate::transaction::{Cost, Transaction};
@@ -223,6 +224,19 @@ fn one_account(
             troubled.then(|| as_of.as_microsecond()),
             as_of.as_microsecond(),
         ])?;
+
+    Ok(())
+}
+
+/// In the account's currency; lists do not tell it, so they leave it alone.
+pub(super) fn minimum(
+    connection: &Connection,
+    id: &AdvertiserId,
+    minimum: Option<Money>,
+) -> Result<(), MirrorError> {
+    connection
+        .prepare_cached("UPDATE accounts SET minimum = ?1 WHERE id = ?2")?
+        .execute(params![minimum.map(Money::hundredths), id.as_str()])?;
 
     Ok(())
 }

@@ -148,7 +148,10 @@ async fn accounts_are_replaced_and_what_is_not_listed_any_more_is_gone() {
     );
     assert_eq!(mirror.look_alikes(&twin, 5).unwrap()[0].id.as_str(), "2");
     let (renamed, balance) = account(2, "Nothing alike");
-    mirror.put_account(renamed, balance, at(NOW)).await.unwrap();
+    mirror
+        .put_account(renamed, balance, None, at(NOW))
+        .await
+        .unwrap();
     assert_eq!(mirror.look_alikes(&twin, 5).unwrap(), []);
     mirror
         .put_accounts(told(vec![account(1, "Twin")]), at(LATER), at(LATER))
@@ -169,7 +172,7 @@ async fn an_older_list_does_not_replace_what_was_read_of_one_account_meanwhile()
     let mut after = before;
     after.ad_credit = usd(74_423);
     mirror
-        .put_account(one.clone(), after, at(LATER))
+        .put_account(one.clone(), after, None, at(LATER))
         .await
         .unwrap();
     let id = one.id.clone();
@@ -208,7 +211,7 @@ async fn trouble_is_remembered() {
     ] {
         one.status = status;
         mirror
-            .put_account(one.clone(), balance, at(time))
+            .put_account(one.clone(), balance, None, at(time))
             .await
             .unwrap();
         assert_eq!(mirror.account(&id).unwrap().unwrap().troubled_at, seen);
@@ -243,13 +246,37 @@ async fn a_record_is_kept_once_and_found_by_account_and_time() {
     assert_eq!(mirror.transactions(&query).unwrap(), []);
 }
 
+/// Only an account that is read alone tells it; a list neither tells nor takes it away.
+#[tokio::test]
+async fn the_minimum_of_an_account_outlives_lists() {
+    let folder = Folder::new();
+    let mirror = open(&folder);
+    let (one, balance) = account(1, "One");
+    let least = |mirror: &Mirror| mirror.account(&one.id).unwrap().unwrap().minimum;
+    for told in [Some(usd(1_000)), None, Some(usd(500))] {
+        mirror
+            .put_account(one.clone(), balance, told, at(NOW))
+            .await
+            .unwrap();
+        assert_eq!(least(&mirror), told);
+    }
+    mirror
+        .put_accounts(vec![(one.clone(), Some(balance))], at(LATER), at(LATER))
+        .await
+        .unwrap();
+    assert_eq!(least(&mirror), Some(usd(500)));
+}
+
 #[tokio::test]
 async fn the_newest_week_counts() {
     let folder = Folder::new();
     let mirror = open(&folder);
     let (one, balance) = account(1, "One");
     let id = one.id.clone();
-    mirror.put_account(one, balance, at(NOW)).await.unwrap();
+    mirror
+        .put_account(one, balance, None, at(NOW))
+        .await
+        .unwrap();
     let cost = |from, to, amount| Cost {
         account: id.clone(),
         from,

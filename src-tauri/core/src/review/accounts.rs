@@ -243,7 +243,7 @@ fn select(
     since: Date,
 ) -> Result<Vec<AccountFacts>, JournalError> {
     let sql = format!(
-        "SELECT {ACCOUNT}, {BALANCE}, a.as_of, a.likeness, a.troubled_at, w.last_day, w.amount, w.currency \
+        "SELECT {ACCOUNT}, {BALANCE}, a.as_of, a.likeness, a.troubled_at, w.last_day, w.amount, w.currency, a.minimum \
          FROM mirror.accounts a LEFT JOIN mirror.balances b ON b.account_id = a.id \
          LEFT JOIN mirror.weeks w ON w.account = a.id AND w.last_day >= ?1 WHERE {rest}"
     );

@@ -241,7 +241,7 @@ impl Workspace {
             bc_balance,
             balance: known.balance.ok_or_else(not_fetched)?,
             account: known.account,
-            minimum: None,
+            minimum: known.minimum,
             portfolios: portfolios.into_iter().map(|one| one.id).collect(),
             known_records: Vec::new(),
         })
@@ -257,7 +257,7 @@ impl Workspace {
 
         Ok(self
             .mirror
-            .put_account(facts.account.clone(), facts.balance, at)
+            .put_account(facts.account.clone(), facts.balance, facts.minimum, at)
             .await?)
     }
 

@@ -40,7 +40,11 @@ unlisted = Unlisted ad credit (dates unknown)
 # The checks that hold, while typing.
 check-role = You may allocate: { $role }
 check-account = This account can receive ad credit: owned, linked, approved, in { $currency }
-check-amount = { $amount } is within the credit ({ $left } left) and what the Business Center can place ({ $placeable })
+# TikTok tells the minimum of an account only when the account is read alone, which the review does.
+check-amount = { $known ->
+    [true] { $amount } is within the credit ({ $left } left) and what the Business Center can place ({ $placeable }), and no less than TikTok takes ({ $minimum })
+   *[other] { $amount } is within the credit ({ $left } left) and what the Business Center can place ({ $placeable }); what TikTok takes at least is read for the review
+}
 # Read out before the checks.
 checks = Checks
 
