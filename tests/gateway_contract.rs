@@ -20,6 +20,8 @@ mod meanwhile;
 mod people;
 #[path = "contract/reads.rs"]
 mod reads;
+#[path = "contract/signing_in.rs"]
+mod signing_in;
 #[path = "contract/wire.rs"]
 mod wire;
 
@@ -42,6 +44,11 @@ macro_rules! both_ways {
 }
 
 both_ways!(
+    signing_in::a_consent_becomes_a_token_that_reads_and_ends,
+    signing_in::a_code_is_good_once_and_for_an_hour,
+    signing_in::a_secret_that_is_not_the_apps_is_refused_and_spends_nothing,
+    signing_in::what_a_consent_leaves_out_is_named_and_refused,
+    signing_in::a_consent_taken_back_ends_the_token_between_two_reads,
     reads::the_whole_business_center_is_read,
     reads::lists_longer_than_a_page_are_read_to_the_end,
     reads::a_portfolio_is_read_with_its_account,

@@ -45,6 +45,7 @@ enum Behind {
 struct Program {
     child: Child,
     address: String,
+    app: (String, String),
     tokens: Value,
 }
 
@@ -108,6 +109,45 @@ impl Wire {
             Behind::Program(program, _) => {
                 let token = program.tokens[name]["token"].as_str().unwrap();
                 Token::new(token.to_owned())
+            }
+        }
+    }
+
+    /// The developer app that the simulator knows: id and secret.
+    pub fn app(&self) -> (String, String) {
+        match &self.behind {
+            Behind::World(world) => {
+                let app = world.lock().unwrap().app();
+                (app.app_id, app.secret)
+            }
+            Behind::Program(program, _) => program.app.clone(),
+        }
+    }
+
+    /// Where the page at this address leads who agrees there as a member, `more` being added to the query.
+    pub fn agree(&self, address: &str, member: &str, more: &str) -> String {
+        let (_, query) = address.split_once("/portal/auth?").unwrap();
+        let query = format!("{query}&member={}{more}", member.replace(' ', "%20"));
+        match &self.behind {
+            Behind::World(world) => {
+                let request = simulator::Request {
+                    method: simulator::Method::Get,
+                    path: "/portal/auth".to_owned(),
+                    query,
+                    headers: Vec::new(),
+                    body: Vec::new(),
+                };
+                let came = world.lock().unwrap().answer(&request, self.clock.now());
+                let Exchange::Answer(answer) = came else {
+                    panic!("no page: {came:?}");
+                };
+                let mut headers = answer.headers.into_iter();
+                headers.find(|(name, _)| name == "location").unwrap().1
+            }
+            Behind::Program(program, _) => {
+                let page = program.raw("GET", &format!("/portal/auth?{query}"), "");
+                let (_, rest) = page.split_once("location: ").unwrap();
+                rest.split_once("\r\n").unwrap().0.to_owned()
             }
         }
     }
@@ -188,12 +228,21 @@ impl Program {
         Self {
             child,
             address: address.trim_end_matches('/').to_owned(),
+            app: ["app_id", "secret"]
+                .map(|name| told[name].as_str().unwrap().to_owned())
+                .into(),
             tokens: told["tokens"].clone(),
         }
     }
 
-    /// One plain request outside the API.
+    /// One plain request outside the API that goes well: what its answer brings.
     fn practice(&self, method: &str, path: &str, body: &str) -> String {
+        let answer = self.raw(method, path, body);
+        assert!(answer.starts_with("HTTP/1.1 20"), "{answer}");
+        answer.split_once("\r\n\r\n").unwrap().1.to_owned()
+    }
+
+    fn raw(&self, method: &str, path: &str, body: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         let length = body.len();
         write!(
@@ -203,8 +252,7 @@ impl Program {
         .unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
-        assert!(answer.starts_with("HTTP/1.1 20"), "{answer}");
-        answer.split_once("\r\n\r\n").unwrap().1.to_owned()
+        answer
     }
 }
 

@@ -3,6 +3,7 @@
 //! There is one call that moves ad credit, it moves it into an account, and it needs an [`Intent`]. No call moves any back.
 
 mod assets;
+pub mod authorization;
 mod base;
 mod classify;
 mod exact;

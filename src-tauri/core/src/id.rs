@@ -62,6 +62,10 @@ tiktok_id!(
     /// A Payment Portfolio.
     PortfolioId
 );
+tiktok_id!(
+    /// A developer app.
+    AppId
+);
 
 /// Our own id of one allocation: a UUIDv7, made when the review is prepared, never reused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -8,7 +8,7 @@
 //! one flow: look, permit, intent, send, settle. [`protocol`] is what can become of one allocation, [`matching`] which of
 //! TikTok's records is whose, [`recover`] looks unknown outcomes up and closes them, [`comparison`] holds the history against
 //! those records. [`mirror`] keeps what TikTok last said, [`sync`] fills it, [`review`] reads
-//! both files for the window, [`workspace`] holds one Business Center's parts.
+//! both files for the window, [`workspace`] holds one Business Center's parts. [`signing_in`] gets a token by a person's consent.
 //!
 //! Guarantees: nothing leaves the machine before a durable entry; one POST per intent; what is neither a definite yes
 //! nor a definite no is unknown and is never sent again; no road leads ad credit back out of an account.
@@ -42,6 +42,7 @@ pub mod random;
 pub mod recover;
 pub mod review;
 pub mod search;
+pub mod signing_in;
 pub mod sync;
 pub mod transaction;
 pub mod workspace;

@@ -87,11 +87,12 @@ impl Http {
                 .header("Connection", "close")
                 .body(request.body),
         };
-        let answer = builder
-            .header("Access-Token", request.token.reveal())
-            .send()
-            .await
-            .map_err(|error| no_answer(&error))?;
+        let builder = if request.token.is_none() {
+            builder
+        } else {
+            builder.header("Access-Token", request.token.reveal())
+        };
+        let answer = builder.send().await.map_err(|error| no_answer(&error))?;
 
         self.whole(answer).await
     }

@@ -4,7 +4,7 @@ use crate::clock::Boxed;
 use std::fmt;
 
 /// One request below `/open_api`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Request {
     /// GET or POST.
     pub method: Method,
@@ -12,10 +12,20 @@ pub struct Request {
     pub path: String,
     /// Query, percent-encoded, without `?`; may be empty.
     pub query: String,
-    /// `Access-Token`.
+    /// `Access-Token`; left out where there is none.
     pub token: Token,
     /// JSON for POST, empty for GET.
     pub body: Vec<u8>,
+}
+
+/// Without query and body: what signs in stands there.
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("method", &self.method)
+            .field("path", &self.path)
+            .finish_non_exhaustive()
+    }
 }
 
 /// TikTok's access token of one person. Never printed: only a transport may look inside.
@@ -27,6 +37,18 @@ impl Token {
     #[must_use]
     pub fn new(text: String) -> Self {
         Self(text)
+    }
+
+    /// For the one call that is made to get a token.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self(String::new())
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub const fn is_none(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// The text itself, for the header and for nothing else.
@@ -89,6 +111,15 @@ mod tests {
     fn a_token_is_never_printed() {
         let token = Token::new("MARKER-1234".to_owned());
         assert!(!format!("{token:?}").contains("MARKER"));
+        let request = Request {
+            method: Method::Get,
+            path: "/open_api/v1.3/bc/get/".to_owned(),
+            query: "secret=MARKER".to_owned(),
+            token: token.clone(),
+            body: b"MARKER".to_vec(),
+        };
+        let printed = format!("{request:?}");
+        assert!(!printed.contains("MARKER") && !printed.contains("77, 65"));
         assert_eq!(token.reveal(), "MARKER-1234");
     }
 }

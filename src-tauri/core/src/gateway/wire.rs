@@ -14,8 +14,8 @@ use crate::money::{Currency, Money};
 use serde::Deserialize;
 use serde::de::{Error as _, MapAccess, Visitor};
 use serde_json::value::RawValue;
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// What every answer is wrapped in (API facts 2.1).
@@ -120,6 +120,19 @@ impl<'a> Row<'a> {
         self.raw(field)
             .map(|raw| serde_json::from_str(raw.get()).map_err(|_| self.wrong(field)))
             .transpose()
+    }
+
+    /// A list of whole numbers, each also as text, digit by digit; `None` when absent or null.
+    pub fn wholes(&self, field: &str) -> Result<Option<BTreeSet<u64>>, LookError> {
+        let Some(raw) = self.raw(field) else {
+            return Ok(None);
+        };
+        let list: Vec<&RawValue> =
+            serde_json::from_str(raw.get()).map_err(|_| self.wrong(field))?;
+        let digits = |raw: &RawValue| raw.get().trim_matches('"').parse().ok();
+        let wholes: Option<BTreeSet<u64>> = list.into_iter().map(digits).collect();
+
+        wholes.map(Some).ok_or_else(|| self.wrong(field))
     }
 
     /// An id as text, from a JSON string or a JSON integer of any length. Empty, `"0"` and 0 mean that there is none.
