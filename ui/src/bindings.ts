@@ -2413,7 +2413,9 @@ median: Amount } |
 /**  Unlisted ad credit: dates and restrictions unknown. */
 { code: "UNLISTED_CREDIT" } | 
 /**  Ownership could not be read with this role. */
-{ code: "OWNERSHIP_UNREADABLE" };
+{ code: "OWNERSHIP_UNREADABLE" } | 
+/**  R83: the credit is restricted in words that only a person can check. */
+{ code: "RESTRICTIONS_IN_WORDS" };
 
 /**  The row of R13 that decided. */
 export type Why = 

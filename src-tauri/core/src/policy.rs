@@ -341,7 +341,7 @@ mod tests {
             ),
             (
                 |_, book| book.credit.as_mut().unwrap().terms.restrictions = "None".to_owned(),
-                &[D::CreditTerms],
+                &[D::CreditTerms, D::Warnings],
             ),
             (|_, book| book.spend_7_days = Some(usd(0)), &[D::Warnings]),
         ];
@@ -363,7 +363,7 @@ mod tests {
                 &facts,
                 &book,
                 &fresh,
-                &["NO_RECENT_SPEND".to_owned(), "AT_RISK".to_owned()],
+                &["NO_RECENT_SPEND", "AT_RISK", "RESTRICTIONS_IN_WORDS"].map(str::to_owned),
                 at(NOW),
             );
             assert_eq!(again.is_ok(), fresh.allows(), "case {number}");

@@ -129,6 +129,7 @@ pub fn warning(
         },
         policy::Warning::UnlistedCredit => Warning::UnlistedCredit,
         policy::Warning::OwnershipUnreadable => Warning::OwnershipUnreadable,
+        policy::Warning::RestrictionsInWords => Warning::RestrictionsInWords,
     }
 }
 

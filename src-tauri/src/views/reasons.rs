@@ -210,6 +210,8 @@ pub enum Warning {
     UnlistedCredit,
     /// Ownership could not be read with this role.
     OwnershipUnreadable,
+    /// R83: the credit is restricted in words that only a person can check.
+    RestrictionsInWords,
 }
 
 /// An account that can be mistaken for another (R64).

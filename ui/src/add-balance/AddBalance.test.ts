@@ -22,11 +22,15 @@ async function begin(rehearsal = new Rehearsal(), account = coffee) {
   return { user, dialog, amount, rehearsal };
 }
 
+const read = "I have read the restrictions";
+
+/** A review whose restrictions were read, as every credit here that is preselected wants. */
 async function review(rehearsal?: Rehearsal, account?: string) {
   const begun = await begin(rehearsal, account);
   await begun.user.type(begun.amount, "500.00");
   await begun.user.click(begun.dialog.getByRole("button", { name: "Review" }));
   const allocate = await begun.dialog.findByRole("button", { name: "Allocate 500.00 USD" });
+  await begun.user.click(begun.dialog.getByRole("checkbox", { name: read }));
 
   return { ...begun, allocate };
 }
@@ -152,6 +156,33 @@ it("says that nothing was moved, closed by Escape, and gives the focus back", as
   expect(screen.getByRole("button", { name: `Add Balance to ${coffee}` })).toHaveFocus();
 });
 
+it("wants restrictions that only a person can check read first, and says so on the receipt", async () => {
+  const { user, dialog, allocate, rehearsal } = await review();
+  await user.click(dialog.getByRole("checkbox", { name: read }));
+  expect(allocate).toHaveAttribute("aria-disabled", "true");
+  await user.click(allocate);
+  expect(rehearsal.committed).toEqual([]);
+  await user.click(dialog.getByRole("checkbox", { name: read }));
+  await user.click(allocate);
+  expect(await dialog.findByText("Allocated")).toBeInTheDocument();
+  expect(rehearsal.committed).toEqual([["r1", ["RESTRICTIONS_IN_WORDS"]]]);
+  expect(
+    dialog.getByText(`Only you can check the restrictions of this credit. ${read}.`),
+  ).toBeInTheDocument();
+});
+
+it("asks for no such thing of a credit without restrictions", async () => {
+  const rehearsal = new Rehearsal();
+  const [first] = rehearsal.balances.credits;
+  if (first !== undefined) first.restrictions = "";
+  const { user, dialog, amount } = await begin(rehearsal);
+  await user.type(amount, "500.00{Enter}");
+  expect(await dialog.findByRole("button", { name: "Allocate 500.00 USD" })).not.toHaveAttribute(
+    "aria-disabled",
+  );
+  expect(dialog.queryByRole("checkbox")).toBeNull();
+});
+
 it("wants a look-alike compared first", async () => {
   const { user, dialog, allocate, rehearsal } = await review(new Rehearsal(), hazel);
   expect(allocate).toHaveAttribute("aria-disabled", "true");
@@ -160,8 +191,8 @@ it("wants a look-alike compared first", async () => {
   await user.click(dialog.getByRole("checkbox", { name: "I compared the IDs" }));
   await user.click(allocate);
   expect(await dialog.findByText("Allocated")).toBeInTheDocument();
-  expect(rehearsal.committed).toEqual([["r1", ["SIMILAR_NAME"]]]);
-  expect(dialog.getByText("Another account has nearly this name. I compared the IDs.")).toBeInTheDocument();
+  expect(rehearsal.committed).toEqual([["r1", ["RESTRICTIONS_IN_WORDS", "SIMILAR_NAME"]]]);
+  expect(dialog.getByText(/Another account has nearly this name. I compared the IDs.$/)).toBeInTheDocument();
 });
 
 it("returns to a new review when something changed, and sends nothing by itself", async () => {

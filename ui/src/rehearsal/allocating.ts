@@ -128,6 +128,9 @@ export class Allocating {
           ? []
           : [{ warning: { code: "SIMILAR_NAME" as const, others: alike }, mustAcknowledge: true }]),
         ...this.#again(draft, amount),
+        ...(credit.restrictions === ""
+          ? []
+          : [{ warning: { code: "RESTRICTIONS_IN_WORDS" as const }, mustAcknowledge: true }]),
       ],
       amountReason: check.reason,
       refusals: check.refusals,

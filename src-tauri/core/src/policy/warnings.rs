@@ -5,7 +5,7 @@ use super::{Book, Earlier, Facts, LookAlike, fingerprint};
 use crate::account::{BuyingType, Ownership};
 use crate::allocation::Draft;
 use crate::clock::Timestamp;
-use crate::credit::Source;
+use crate::credit::{Credit, Source};
 use crate::expiry::{Ending, at_risk, expected_use};
 use crate::money::Money;
 use jiff::SignedDuration;
@@ -62,6 +62,8 @@ pub enum Warning {
     UnlistedCredit,
     /// Ownership could not be read with this role.
     OwnershipUnreadable,
+    /// R83: the credit is restricted in words that no rule here can check.
+    RestrictionsInWords,
 }
 
 impl Warning {
@@ -81,6 +83,7 @@ impl Warning {
             Self::UnusualAmount(_) => "UNUSUAL_AMOUNT",
             Self::UnlistedCredit => "UNLISTED_CREDIT",
             Self::OwnershipUnreadable => "OWNERSHIP_UNREADABLE",
+            Self::RestrictionsInWords => "RESTRICTIONS_IN_WORDS",
         }
     }
 }
@@ -122,6 +125,7 @@ pub(super) fn warnings(
         unusual(&book.usual, draft.amount).map(Warning::UnusualAmount),
         (!listed).then_some(Warning::UnlistedCredit),
         (account.ownership == Ownership::Unreadable).then_some(Warning::OwnershipUnreadable),
+        (listed && restricted_in_words(book)).then_some(Warning::RestrictionsInWords),
     ]
     .into_iter()
     .flatten()
@@ -136,6 +140,13 @@ fn beyond_expected_use(book: &Book, amount: Money, days_left: i64) -> Option<War
     at_risk
         .is_positive()
         .then_some(Warning::AtRisk { expected, at_risk })
+}
+
+/// A list of accounts is checked as a refusal; words can only be read.
+fn restricted_in_words(book: &Book) -> bool {
+    let words = |credit: &Credit| !credit.terms.restrictions.trim().is_empty();
+
+    book.credit.as_ref().is_some_and(words)
 }
 
 fn repeated(book: &Book, draft: &Draft, limits: &Limits, now: Timestamp) -> Option<Warning> {
@@ -194,6 +205,7 @@ mod tests {
     use super::super::fixture::{at, book, draft, facts, usd};
     use super::super::review;
     use super::*;
+    use crate::credit::AccountList;
     use crate::id::{AdvertiserId, AllocationNumber};
     use jiff::civil::date;
 
@@ -211,6 +223,26 @@ mod tests {
             amount: usd(hundredths),
             source,
         }
+    }
+
+    /// R83: shown restrictions must have been read; no words, unlisted ad credit and a list of accounts ask for nothing.
+    #[test]
+    fn restrictions_in_words_are_to_be_read() {
+        let words = Warning::RestrictionsInWords;
+        let (facts, mut book) = (facts(), book());
+        assert!(!found(&facts, &book, 100).contains(&words));
+        let credit = book.credit.as_mut().unwrap();
+        credit.terms.accounts = AccountList::Only(vec![facts.account.id.clone()]);
+        " \n".clone_into(&mut credit.terms.restrictions);
+        assert!(!found(&facts, &book, 100).contains(&words));
+
+        let credit = book.credit.as_mut().unwrap();
+        "Auction only.".clone_into(&mut credit.terms.restrictions);
+        assert!(found(&facts, &book, 100).contains(&words));
+        let mut unlisted = draft(100);
+        unlisted.source = Source::Unlisted;
+        let review = review(&facts, &book, unlisted, at(NOW));
+        assert!(!review.warnings.contains(&words));
     }
 
     /// R63, the vectors of section S and their edges.

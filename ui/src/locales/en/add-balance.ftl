@@ -192,6 +192,10 @@ acknowledge-UNLISTED_CREDIT = I place it all the same
 warning-OWNERSHIP_UNREADABLE = Who owns this account could not be read with your role.
 warning-OWNERSHIP_UNREADABLE-text = Only owned accounts can receive ad credit; TikTok refuses others.
 acknowledge-OWNERSHIP_UNREADABLE = I know who owns it
+# The restrictions stand above, word for word.
+warning-RESTRICTIONS_IN_WORDS = Only you can check the restrictions of this credit.
+warning-RESTRICTIONS_IN_WORDS-text = They are kept as words, so nothing here tells whether this account and its campaigns meet them.
+acknowledge-RESTRICTIONS_IN_WORDS = I have read the restrictions
 # What was shown and what was ticked, on the receipt.
 acknowledged = { $what } { $said }.
 

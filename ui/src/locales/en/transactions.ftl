@@ -177,6 +177,7 @@ tx-confirmed-LARGE_SHARE = More than half of what was left in the credit
 tx-confirmed-UNUSUAL_AMOUNT = An unusual amount for this person
 tx-confirmed-UNLISTED_CREDIT = Unlisted ad credit: dates and restrictions unknown
 tx-confirmed-OWNERSHIP_UNREADABLE = Who owns the account could not be read
+tx-confirmed-RESTRICTIONS_IN_WORDS = The restrictions of the credit were read
 
 # The receipt.
 tx-receipt-step = Allocation { $number }
