@@ -2,7 +2,7 @@
 
 use super::line::Line;
 use super::pace::Pace;
-use super::transport::{NoAnswer, Token, Transport};
+use super::transport::{NoAnswer, Token, Transport, blotted};
 use super::wire::{Envelope, Row};
 use crate::clock::{Clock, Timestamp};
 use crate::id::AppId;
@@ -274,14 +274,6 @@ fn envelope_unreadable(call: &'static str) -> SignInError {
         call,
         field: "envelope",
     }
-}
-
-/// TikTok's words without our secrets, should it repeat them.
-fn blotted(words: String, secrets: &[&str]) -> String {
-    secrets
-        .iter()
-        .filter(|secret| !secret.is_empty())
-        .fold(words, |words, secret| words.replace(secret, "•••"))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What an answer to a transfer proves (protocol 4.3). Unknown is the default: only proof makes it anything else.
 
-use super::transport::{NoAnswer, Response};
+use super::transport::{NoAnswer, Response, Token, blotted};
 use super::wire::{Envelope, records};
 use crate::allocation::{Answer, UnknownReason};
 use crate::id::{AdvertiserId, BcId};
@@ -50,6 +50,8 @@ pub(super) struct Asked<'a> {
     pub bc: &'a BcId,
     /// The receiving account.
     pub account: &'a AdvertiserId,
+    /// Whose token it was; it is never kept with the answer.
+    pub token: &'a Token,
 }
 
 /// Turns one observation into an answer.
@@ -98,7 +100,7 @@ pub(super) fn classify(
     if is_refusal(envelope.code, rules) {
         return Answer::Refused {
             code: envelope.code,
-            message: cut(envelope.message()),
+            message: cut(blotted(envelope.message(), &[asked.token.reveal()])),
         };
     }
 
@@ -127,7 +129,7 @@ fn accepted(asked: Asked<'_>, envelope: &Envelope<'_>) -> Answer {
 
     Answer::Accepted {
         transactions,
-        log_id: cut(envelope.log_id()),
+        log_id: cut(blotted(envelope.log_id(), &[asked.token.reveal()])),
     }
 }
 
@@ -160,6 +162,7 @@ mod tests {
         let asked = Asked {
             bc: &bc,
             account: &account,
+            token: &Token::new("MARKER-1234".to_owned()),
         };
         classify(asked, AnswerRules::default(), came)
     }
@@ -177,6 +180,17 @@ mod tests {
             200,
             &format!(r#"{{"code":{code},"message":"no","request_id":"x","data":{{}}}}"#),
         )
+    }
+
+    /// What is kept of an answer goes to the disk for good.
+    #[test]
+    fn a_token_that_tiktok_repeats_is_blotted_out() {
+        let yes = r#"{"code":0,"request_id":"MARKER-1234"}"#;
+        let no = r#"{"code":40001,"message":"not MARKER-1234 here"}"#;
+        for text in [yes, no] {
+            let kept = format!("{:?}", judge(&body(200, text)));
+            assert!(!kept.contains("MARKER") && kept.contains("•••"), "{kept}");
+        }
     }
 
     #[test]
@@ -223,6 +237,7 @@ mod tests {
         let asked = Asked {
             bc: &bc,
             account: &account,
+            token: &Token::none(),
         };
         let strict = AnswerRules {
             coupon_shortage_is_refusal: false,

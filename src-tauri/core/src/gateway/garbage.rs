@@ -254,7 +254,7 @@ proptest! {
     fn a_damaged_receipt_is_never_a_false_yes_or_no(all in prop::collection::vec(damage(), 0..5), http in prop_oneof![4 => Just(200_u16), 1 => 100..600_u16]) {
         let body = damaged(RECEIPT.into(), &all);
         let (bc, account) = (BcId::new("71").unwrap(), AdvertiserId::new("73").unwrap());
-        let asked = super::classify::Asked { bc: &bc, account: &account };
+        let asked = super::classify::Asked { bc: &bc, account: &account, token: &super::transport::Token::none() };
         let came: Result<Response, NoAnswer> = Ok(Response { status: http, date: None, body: body.clone() });
         let answer = super::classify::classify(asked, AnswerRules::default(), &came);
         let other: Result<serde_json::Value, _> = serde_json::from_slice(&body);
@@ -278,6 +278,7 @@ fn the_untouched_receipt_is_a_yes() {
     let asked = super::classify::Asked {
         bc: &bc,
         account: &account,
+        token: &super::transport::Token::none(),
     };
     let answer = super::classify::classify(asked, AnswerRules::default(), &status(200, RECEIPT));
     assert!(matches!(answer, Answer::Accepted { .. }));

@@ -4,7 +4,7 @@
 
 use super::LookError;
 use super::pace::{Lane, Pace};
-use super::transport::{Method, NoAnswer, Request, Response, Token, Transport};
+use super::transport::{Method, NoAnswer, Request, Response, Token, Transport, blotted};
 use super::wire::{Envelope, Row};
 use crate::clock::{Clock, Timestamp};
 use crate::matching::Skew;
@@ -138,8 +138,8 @@ impl Line {
             code => Err(LookError::Refused {
                 call,
                 code,
-                message: envelope.message(),
-                log_id: envelope.log_id(),
+                message: blotted(envelope.message(), &[self.token.reveal()]),
+                log_id: blotted(envelope.log_id(), &[self.token.reveal()]),
             }),
         }
     }
@@ -279,6 +279,28 @@ mod tests {
             token: Token::new("T".to_owned()),
             told_time: Arc::default(),
         }
+    }
+
+    #[tokio::test]
+    async fn a_token_that_tiktok_repeats_is_blotted_out() {
+        let body = r#"{"code":40001,"message":"no: MARKER-1234","request_id":"MARKER-1234"}"#;
+        let mut line = line_on_which(
+            1,
+            Ok(Response {
+                status: 200,
+                date: None,
+                body: body.as_bytes().to_vec(),
+            }),
+        );
+        line.token = Token::new("MARKER-1234".to_owned());
+        let refused = line.read_once("bc/get", &[]).await.err();
+        let expected = LookError::Refused {
+            call: "bc/get",
+            code: 40_001,
+            message: "no: •••".to_owned(),
+            log_id: "•••".to_owned(),
+        };
+        assert_eq!(refused, Some(expected));
     }
 
     /// An answer with TikTok's time of the beginning.

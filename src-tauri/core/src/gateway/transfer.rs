@@ -26,6 +26,7 @@ impl Gateway {
         let asked = Asked {
             bc: &record.bc,
             account: &record.draft.account,
+            token: &self.line.token,
         };
         let came = match body(record) {
             Some(body) if record.bc == self.bc => {

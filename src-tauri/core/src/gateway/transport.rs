@@ -58,6 +58,17 @@ impl Token {
     }
 }
 
+/// Words from outside without our secrets, should they be repeated there: words are kept and shown.
+pub(super) fn blotted(words: String, secrets: &[&str]) -> String {
+    // What is shorter than this is no secret, and would blot out half a sentence.
+    let is_secret = |secret: &&&str| secret.len() >= 6;
+
+    secrets
+        .iter()
+        .filter(is_secret)
+        .fold(words, |words, secret| words.replace(secret, "•••"))
+}
+
 impl fmt::Debug for Token {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Token(hidden)")
