@@ -6,6 +6,7 @@
 //! program is started again, and the person goes on with what was interrupted.
 
 mod act;
+mod copy;
 mod doing;
 mod failures;
 pub mod points;

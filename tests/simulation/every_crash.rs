@@ -76,3 +76,16 @@ fn whichever_call_to_the_disk_fails_no_state_is_wrong_and_the_disk_is_named() {
         }
     }
 }
+
+/// Killed at every write, without power, and with every call to the disk failing while the copy of the last good state is
+/// made: the older copy is there or the new one, whole, and the journal is what it was.
+#[test]
+fn whatever_happens_while_the_last_good_state_is_kept_a_whole_one_is_there() {
+    for mode in [Mode::Once, Mode::Kill, Mode::Power] {
+        let sum = all(mode, Points::new().of(mode, "last-good-state"));
+        assert!(sum.hits.contains_key("copy × kept"));
+        if mode == Mode::Once {
+            assert!(sum.hits.contains_key("told × no copy was kept"));
+        }
+    }
+}

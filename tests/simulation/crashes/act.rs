@@ -91,6 +91,8 @@ pub enum Act {
     Meanwhile(i64, Happening),
     /// The last transfer that left is executed after all, in so many minutes.
     ArrivesAfterAll(i64),
+    /// The journal's last good state is kept, as after a full check.
+    KeepCopy,
     /// The program is ended; it is started again when it is needed.
     Quit,
     /// The program is started a second time beside the first.

@@ -43,6 +43,7 @@ impl Stage {
                     .world
                     .arrives_after_all(minutes * 60 * SECOND);
             }
+            Act::KeepCopy => self.keep_copy(),
             Act::Quit => return self.quit(),
             Act::Second => self.second(),
         }

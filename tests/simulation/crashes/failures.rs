@@ -45,8 +45,9 @@ pub(super) fn workspace(error: &WorkspaceError) -> Judged {
     }
 }
 
-fn journal(error: &JournalError) -> Judged {
+pub(super) fn journal(error: &JournalError) -> Judged {
     match error {
+        JournalError::NotCopied(_) => Ok("no copy was kept"),
         JournalError::Sqlite(_) => Ok("the disk failed"),
         JournalError::NoRoom(_) => Ok("no room for the outcome"),
         JournalError::ReadOnly => Ok("only reading"),

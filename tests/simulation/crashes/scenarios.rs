@@ -68,7 +68,7 @@ const BASE: Scenario = Scenario {
 };
 
 /// All of them.
-pub const ALL: [Scenario; 24] = [
+pub const ALL: [Scenario; 25] = [
     Scenario {
         name: "first-opening",
         about: "an empty disk: everything is made, fetched, and the first allocation made",
@@ -354,6 +354,19 @@ pub const ALL: [Scenario; 24] = [
             Act::Quit,
         ],
         hits: &["unknown × proven", "sending × accepted", "program: ended"],
+        ..BASE
+    },
+    Scenario {
+        name: "last-good-state",
+        about: "the journal's last good state is kept, and kept anew after more was done",
+        acts: &[
+            Act::Place(0, 5000, Wire::Fine),
+            Act::KeepCopy,
+            Act::Place(1, 6000, Wire::AnswerLost),
+            Act::KeepCopy,
+            Act::KeepCopy,
+        ],
+        hits: &["copy × kept", "copy × nothing new"],
         ..BASE
     },
 ];

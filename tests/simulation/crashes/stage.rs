@@ -6,6 +6,7 @@ use super::scenarios::Scenario;
 use crate::disk::{Armed, Disk, Errno};
 use crate::notes::Keep;
 use crate::run::{Run, alone};
+use desk_core::journal::Head;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -49,6 +50,7 @@ pub fn play(scenario: &Scenario, armed: &[Armed], keep: Keep) -> Played {
         happened: 0,
         person: 0,
         failing: matches!(armed.first(), Some(Armed::Error { .. })),
+        copied: None,
     };
     if !scenario.from_nothing {
         stage.prepare();
@@ -65,6 +67,8 @@ pub(super) struct Stage {
     pub(super) person: usize,
     /// A call to the disk fails: whatever a person is told must be about that.
     failing: bool,
+    /// The head of the last good state that was said to be kept.
+    pub(super) copied: Option<Head>,
 }
 
 impl Stage {
@@ -92,7 +96,12 @@ impl Stage {
                 }
                 // What was recorded before the interruption is not done again.
                 let is_done = self.run.checker.history.cases.len() > known;
-                if is_done || !self.be_running() || self.perform(act) {
+                if is_done || !self.be_running() {
+                    break;
+                }
+                let done = self.perform(act);
+                self.look_at_copy();
+                if done {
                     break;
                 }
             }
@@ -117,6 +126,7 @@ impl Stage {
         let quiet = crate::network::Trouble::default();
         self.run.ground.world.trouble(quiet, quiet);
         self.run.end();
+        self.look_at_copy();
         let verdict = self.run.verdict();
 
         Played {

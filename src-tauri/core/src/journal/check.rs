@@ -8,7 +8,7 @@ use super::rows::read_entry;
 use crate::clock::Timestamp;
 use crate::id::EntryNumber;
 use rusqlite::types::Value;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, ffi};
 use std::io;
 use std::time::Duration;
 
@@ -111,6 +111,9 @@ pub(super) fn check_against(
         Err(_) => HeadOutside::Unreadable,
     };
     let sound: String = connection.query_row("PRAGMA main.quick_check(1)", [], |row| row.get(0))?;
+    if let Some(failure) = failure_of_the_disk(&sound) {
+        return Err(failure);
+    }
 
     Ok(Check {
         entries: entries.cast_unsigned(),
@@ -118,10 +121,35 @@ pub(super) fn check_against(
         to: to.map(super::rows::moment).transpose()?,
         chain_ok_until: chain.head.number,
         outside,
-        totals_agree: matches!(differing_table(connection), Ok(None)),
+        totals_agree: totals_agree(connection)?,
         file_sound: sound == "ok",
         took: Duration::ZERO,
     })
+}
+
+/// SQLite's check tells of a read that failed in words, as of a page that is damaged.
+fn failure_of_the_disk(told: &str) -> Option<JournalError> {
+    let (_, code) = told.rsplit_once("error code=")?;
+    let code: i32 = code.trim().parse().ok()?;
+    // A file that ends too early was cut.
+    let failed = code & 0xff == ffi::SQLITE_IOERR && code != ffi::SQLITE_IOERR_SHORT_READ;
+
+    failed.then(|| {
+        let error = ffi::Error::new(code);
+        rusqlite::Error::SqliteFailure(error, Some(told.to_owned())).into()
+    })
+}
+
+/// A disk that cannot be read is no disagreement: it is told as what it is.
+fn totals_agree(connection: &Connection) -> Result<bool, JournalError> {
+    match differing_table(connection) {
+        Ok(differing) => Ok(differing.is_none()),
+        Err(JournalError::Sqlite(error)) if error.sqlite_error_code().is_some() => {
+            Err(error.into())
+        }
+        // What is stored cannot be what was derived.
+        Err(_) => Ok(false),
+    }
 }
 
 /// Rebuilds the derived tables from the entries in memory; the first table that differs, if any.
@@ -179,5 +207,25 @@ fn same_rows(
             }
             (Some(_), None) | (None, Some(_)) => return Ok(false),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whoever is told that a sound journal is damaged sets it aside.
+    #[test]
+    fn a_disk_that_fails_is_no_damage_and_damage_is_no_disk_that_fails() {
+        let of_page =
+            |code: i32| format!("Tree 2 page 3: unable to get the page. error code={code}");
+        for code in [ffi::SQLITE_IOERR, ffi::SQLITE_IOERR_READ] {
+            let failure = failure_of_the_disk(&of_page(code));
+            assert!(matches!(failure, Some(JournalError::Sqlite(_))), "{code}");
+        }
+        for code in [ffi::SQLITE_CORRUPT, ffi::SQLITE_IOERR_SHORT_READ] {
+            assert!(failure_of_the_disk(&of_page(code)).is_none(), "{code}");
+        }
+        assert!(failure_of_the_disk("ok").is_none());
     }
 }

@@ -108,7 +108,7 @@ impl Journal {
         // What a kill left there is half a copy.
         sweep(disk, new)?;
         // Before the snapshot, which then holds the entry that this names, however many come meanwhile.
-        let outside = self.outside.read();
+        let outside = self.outside.read().map_err(JournalError::NotCopied)?;
         let file = copy(&self.place);
         let before = connect(&self.place, &file)
             .and_then(|before| stored_head(&before).map(|head| (before, head)))
@@ -120,7 +120,7 @@ impl Journal {
         let Copied::Yes { is_continued } = copied else {
             return Ok(false);
         };
-        let found = check_against(&connect(&self.place, new)?, &outside)?;
+        let found = check_against(&connect(&self.place, new)?, &Ok(outside))?;
         if !found.is_good() {
             return Err(JournalError::Damaged(format!("the copy: {found:?}")));
         }
