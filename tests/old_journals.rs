@@ -1,6 +1,7 @@
 //! Every journal that a released version wrote can be opened, read and written on.
 //!
-//! `fixtures/journal-0001.sqlite` holds every kind of entry; `make-old-journal` made it, and it is never made again.
+//! `fixtures/journal-0001.sqlite` holds every kind of entry but `head-accepted`, which only a frozen journal takes; the second
+//! test writes that one on it. `make-old-journal` made the file, and it is never made again.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -11,8 +12,10 @@
 use desk_core::allocation::{Basis, State};
 use desk_core::clock::{FixedClock, Timestamp};
 use desk_core::disk::{Place, SystemDisk};
+use desk_core::id::EntryNumber;
 use desk_core::journal::{
-    AllocationQuery, Drive, FileHead, Guard, GuardKind, Journal, Opening, Standing,
+    AllocationQuery, Drive, FileHead, Frozen, Guard, GuardKind, Head, Journal, Opening,
+    OutsideHead, Standing,
 };
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -44,15 +47,71 @@ fn later() -> Timestamp {
     "2030-01-01T00:00:00Z".parse().unwrap()
 }
 
-#[tokio::test]
-async fn the_journal_of_the_first_version_opens_whole() {
-    let folder =
-        Folder(std::env::temp_dir().join(format!("credit-desk-old-{}", std::process::id())));
+/// A copy of the stored journal of the first version.
+fn first_version(name: &str) -> Folder {
+    let own = format!("credit-desk-old-{name}-{}", std::process::id());
+    let folder = Folder(std::env::temp_dir().join(own));
     std::fs::create_dir_all(folder.0.join("workspace")).unwrap();
     let fixture = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("fixtures")
         .join("journal-0001.sqlite");
     std::fs::copy(fixture, folder.0.join("workspace").join("journal.sqlite")).unwrap();
+
+    folder
+}
+
+/// The kinds of entries that the list of changes shows, each once.
+fn kinds(journal: &Journal) -> Vec<&'static str> {
+    let changes = journal.changes(None, 0, 100).unwrap();
+    let mut kinds: Vec<&str> = changes
+        .rows
+        .iter()
+        .map(|entry| entry.event.kind())
+        .collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+
+    kinds
+}
+
+#[tokio::test]
+async fn an_old_journal_that_its_head_does_not_vouch_for_can_be_accepted() {
+    let folder = first_version("frozen");
+    let another = Head {
+        number: EntryNumber(4_000),
+        hash: [7; 32],
+    };
+    FileHead::new(folder.0.join("heads").join("one"))
+        .write(another)
+        .unwrap();
+    let journal = open(&folder);
+    let frozen = Frozen::NotInChain { stored: another };
+    assert_eq!(journal.guard(), Guard::Frozen(frozen));
+    assert!(!kinds(&journal).contains(&"head-accepted"));
+
+    let first = AllocationQuery {
+        limit: 1,
+        ..AllocationQuery::default()
+    };
+    let person = journal.allocations(&first).unwrap().rows[0]
+        .record
+        .actor
+        .clone();
+    let note = "an old copy, compared".to_owned();
+    journal.accept_head(person, note, later()).await.unwrap();
+    drop(journal);
+    let journal = open(&folder);
+    assert_eq!(
+        (journal.standing(), journal.guard()),
+        (Standing::Writable, Guard::Kept(GuardKind::File))
+    );
+    assert!(kinds(&journal).contains(&"head-accepted"));
+    assert!(journal.check(&FixedClock::at(later())).unwrap().is_good());
+}
+
+#[tokio::test]
+async fn the_journal_of_the_first_version_opens_whole() {
+    let folder = first_version("whole");
     let journal = open(&folder);
     assert_eq!(
         (journal.standing(), journal.guard()),
@@ -60,15 +119,6 @@ async fn the_journal_of_the_first_version_opens_whole() {
     );
     let check = journal.check(&FixedClock::at(later())).unwrap();
     assert!(check.is_good(), "{check:?}");
-    let mut kinds: Vec<&str> = journal
-        .changes(None, 0, 100)
-        .unwrap()
-        .rows
-        .iter()
-        .map(|entry| entry.event.kind())
-        .collect();
-    kinds.sort_unstable();
-    kinds.dedup();
     let expected = [
         "alarm-acknowledged",
         "allocation-alarmed",
@@ -81,7 +131,7 @@ async fn the_journal_of_the_first_version_opens_whole() {
         "role-seen",
         "switches-changed",
     ];
-    assert_eq!(kinds, expected);
+    assert_eq!(kinds(&journal), expected);
     let page = journal
         .allocations(&AllocationQuery {
             limit: 10,

@@ -1,4 +1,4 @@
-//! Makes a journal with every kind of entry, to be stored as the fixture of one released version:
+//! Makes a journal with every kind of entry but `head-accepted`, to be stored as the fixture of one released version:
 //! `make-old-journal tests/fixtures/journal-0001.sqlite`.
 #![allow(
     clippy::print_stderr,
