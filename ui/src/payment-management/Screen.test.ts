@@ -2,9 +2,11 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/svelte";
 import type { Backend } from "../backend";
 import { use } from "../backend";
+import type { Ownership } from "../bindings";
 import { axeFinds, open } from "../rehearsal/open";
 import { Rehearsal } from "../rehearsal/rehearsal";
 import { stamp } from "../rehearsal/world";
+import { t } from "../texts.svelte";
 
 const coffee = "Aldgate Coffee, 7318440217700000000";
 
@@ -126,6 +128,26 @@ it("searches, filters and sorts in the core", async () => {
     });
   });
   expect(screen.getByRole("columnheader", { name: "Cash" })).toHaveAttribute("aria-sort", "descending");
+});
+
+it("filters by each ownership that a row can have", async () => {
+  const every: Record<Ownership, true> = {
+    OWNED: true,
+    PARTNER: true,
+    INDIVIDUAL: true,
+    NOT_LINKED: true,
+    OTHER: true,
+    UNREADABLE: true,
+  };
+  const rehearsal = await open();
+  await screen.findByRole("link", { name: coffee });
+  await fireEvent.click(screen.getByRole("combobox", { name: "Ownership" }));
+  const offered = screen.getAllByRole("option", { hidden: true }).map((one) => one.textContent.trim());
+  for (const ownership of Object.keys(every)) expect(offered).toContain(t(`ownership-${ownership}`));
+  await fireEvent.click(screen.getByRole("option", { name: t("ownership-OTHER"), hidden: true }));
+  expect(await screen.findByText("1 of 38 ad accounts")).toBeInTheDocument();
+  expect(rehearsal.windows.at(-1)).toMatchObject({ ownership: "OTHER" });
+  expect(screen.getByRole("link", { name: /^Wicker Loft/ })).toBeInTheDocument();
 });
 
 it("offers a way out when nothing fits", async () => {
