@@ -54,7 +54,7 @@ refusal-ACCOUNT_DISABLED = TikTok has disabled this account. Ad credit placed no
 refusal-CONTRACT_NOT_EFFECTIVE-short = No contract in effect
 refusal-CONTRACT_NOT_EFFECTIVE = The contract of this account has not taken effect. Refresh, or ask TikTok.
 # $status is TikTok's own word, and may be empty. The short form stands beside the status Unknown, which it does not repeat.
-refusal-STATUS_UNKNOWN-short = New word from TikTok
+refusal-STATUS_UNKNOWN-short = New status word
 refusal-STATUS_UNKNOWN = TikTok reports a status that does not allow ad credit ({ $status }). Refresh, or ask TikTok.
 refusal-CURRENCY_MISMATCH-short = Currency is { $account }
 refusal-CURRENCY_MISMATCH = This account runs in { $account }, the credit in { $credit }. Ad credit is never converted. Choose an account and a credit of the same currency.
