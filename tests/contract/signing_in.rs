@@ -8,7 +8,7 @@ use desk_core::gateway::authorization::{
 use desk_core::gateway::transport::Token;
 use desk_core::gateway::{AnswerRules, BaseUrl, Connection, Gateway, LookError};
 use desk_core::id::{AppId, BcId};
-use desk_core::random::SeededRandom;
+use desk_core::random::{SeededRandom, SystemRandom};
 use desk_core::signing_in::{
     Attempt, Page, Redirect, Scope, State, Waiting, free_port, missing, pasted,
 };
@@ -151,7 +151,7 @@ async fn the_browser_is_led_from_tiktoks_page_to_the_waiting_program() {
         text: "Go back to Credit Desk.".to_owned(),
     };
     let (attempt, waiting) = loop {
-        let attempt = attempt(&wire, free_port().await.unwrap());
+        let attempt = attempt(&wire, free_port(&SystemRandom).await.unwrap());
         // Another program may have taken it meanwhile.
         if let Ok(waiting) = Waiting::open(attempt.clone(), page.clone()).await {
             break (attempt, waiting);

@@ -5,10 +5,12 @@ use super::Attempt;
 use super::callback::called;
 use crate::clock::{Clock, Timestamp};
 use crate::gateway::authorization::AuthCode;
+use crate::random::Random;
 use jiff::SignedDuration;
 use std::future::{Future, pending};
 use std::io::{self, ErrorKind};
 use std::net::{Ipv4Addr, Ipv6Addr};
+use std::ops::Range;
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -25,6 +27,11 @@ const CALL_LIMIT: SignedDuration = SignedDuration::from_secs(10);
 const MOST_CALLERS: usize = 32;
 /// A browser's request is shorter.
 const LONGEST_HEAD: usize = 16 * 1024;
+
+/// Where a workspace's port is drawn from: below what systems hand out to programs that call others, so that it is free again
+/// when it is needed.
+const PORTS: Range<u16> = 20_000..32_768;
+const TRIES: u32 = 100;
 
 /// The text of the page that the browser shows at the end.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,17 +84,24 @@ struct Ear {
 /// A port that is free on both addresses of this machine, for a new workspace to keep.
 ///
 /// # Errors
-/// The system's own, where no port can be had.
-pub async fn free_port() -> io::Result<u16> {
-    loop {
-        let v4 = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
-        let port = v4.local_addr()?.port();
-        match second(port).await {
+/// [`ListenError`] about the last one that was tried.
+pub async fn free_port(random: &dyn Random) -> Result<u16, ListenError> {
+    let mut port = drawn(random);
+    for _ in 0..TRIES {
+        match both(port).await {
             Ok(_) => return Ok(port),
-            // Somebody has it on the other address only: the next one is another.
-            Err(ListenError::Taken(_) | ListenError::Refused(_)) => {}
+            Err(ListenError::Taken(_) | ListenError::Refused(_)) => port = drawn(random),
         }
     }
+
+    both(port).await.map(|_| port)
+}
+
+fn drawn(random: &dyn Random) -> u16 {
+    let width = u128::from(PORTS.end.abs_diff(PORTS.start)).max(1);
+    let step = random.bits().checked_rem(width).unwrap_or(0);
+
+    PORTS.start.saturating_add(u16::try_from(step).unwrap_or(0))
 }
 
 impl Waiting {
@@ -96,12 +110,11 @@ impl Waiting {
     /// # Errors
     /// [`ListenError`]
     pub async fn open(attempt: Attempt, page: Page) -> Result<Self, ListenError> {
-        let port = attempt.redirect.port();
-        let v4 = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await;
+        let (v4, v6) = both(attempt.redirect.port()).await?;
 
         Ok(Self {
-            v4: v4.map_err(|error| refusal(&error, port))?,
-            v6: second(port).await?,
+            v4,
+            v6,
             ear: Arc::new(Ear {
                 attempt,
                 page,
@@ -143,6 +156,14 @@ impl Waiting {
             }
         }
     }
+}
+
+/// The port on 127.0.0.1, and on `::1` where the machine has it.
+async fn both(port: u16) -> Result<(TcpListener, Option<TcpListener>), ListenError> {
+    let v4 = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await;
+    let v4 = v4.map_err(|error| refusal(&error, port))?;
+
+    Ok((v4, second(port).await?))
 }
 
 /// The port on `::1`; none where the machine has no such address.

@@ -5,7 +5,7 @@ use super::*;
 use crate::clock::FixedClock;
 use crate::gateway::BaseUrl;
 use crate::id::AppId;
-use crate::random::SeededRandom;
+use crate::random::{SeededRandom, SystemRandom};
 use std::net::{IpAddr, SocketAddr};
 use tokio::task::{JoinHandle, yield_now};
 
@@ -22,7 +22,7 @@ struct Open {
 impl Open {
     async fn new() -> Self {
         let (attempt, waiting) = loop {
-            let attempt = attempt(free_port().await.unwrap());
+            let attempt = attempt(free_port(&SystemRandom).await.unwrap());
             // A test beside this one may have taken it meanwhile.
             if let Ok(waiting) = Waiting::open(attempt.clone(), page()).await {
                 break (attempt, waiting);
@@ -264,11 +264,12 @@ async fn a_taken_port_is_said_on_either_address() {
         IpAddr::from(Ipv4Addr::LOCALHOST),
         IpAddr::from(Ipv6Addr::LOCALHOST),
     ] {
-        let Ok(other) = TcpListener::bind(SocketAddr::new(address, 0)).await else {
+        let port = free_port(&SystemRandom).await.unwrap();
+        assert!(PORTS.contains(&port));
+        let Ok(other) = TcpListener::bind(SocketAddr::new(address, port)).await else {
             assert!(address.is_ipv6());
             continue;
         };
-        let port = other.local_addr().unwrap().port();
         let opened = Waiting::open(attempt(port), page()).await;
         assert_eq!(opened.unwrap_err(), ListenError::Taken(port));
         drop(other);
