@@ -1,6 +1,7 @@
 //! From core types to views: amounts become finished text, moments get their zone, reasons their codes. Decides nothing.
 
 pub mod account;
+pub mod alert;
 pub mod allocation;
 pub mod changes;
 pub mod credit;

@@ -339,6 +339,8 @@ export type AccountRow = {
 	cash: Amount | null,
 	/**  R117–R122. */
 	balanceAlert: BalanceAlert,
+	/**  What the figures say, where TikTok says otherwise (R120). */
+	alertByFigures: BalanceAlert | null,
 	/**  Whether *Add Balance* is enabled. */
 	mayAdd: boolean,
 	/**  Why not, all reasons; a reason of the role is in the page's notice too. */
@@ -774,7 +776,7 @@ export type BalanceAlert =
 "YES" | 
 /**  No. */
 "NO" | 
-/**  Said once for the Payment Portfolio. */
+/**  Said once, with the Payment Portfolio. */
 "PORTFOLIO" | 
 /**  Neither told nor computable, or not for this role. */
 "UNKNOWN";
@@ -798,6 +800,8 @@ export type Balances = {
 	earliestEnd: EarliestEnd | null,
 	/**  Account Balance. */
 	account: Amount,
+	/**  Whether that is more than cash and voucher: then a credit line is in it. */
+	holdsCreditLine: boolean,
 	/**  Remaining. */
 	remaining: Amount,
 	/**  Account Balance minus Remaining: frozen or tax. */
@@ -1803,6 +1807,10 @@ export type Portfolio = {
 	creditLineAvailable: Amount | null,
 	/**  Credit line in all, where told. */
 	creditLineTotal: Amount | null,
+	/**  Told once for all its accounts (R122). */
+	balanceAlert: BalanceAlert,
+	/**  What the figures say, where TikTok says otherwise (R120). */
+	alertByFigures: BalanceAlert | null,
 };
 
 /**  Which of the three practice Business Centers. */

@@ -25,6 +25,17 @@ pub struct Alert {
     pub computed: Option<bool>,
 }
 
+/// One account that draws on a Payment Portfolio, as far as the portfolio's alert goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Linked {
+    /// TikTok's flag on this account, where told.
+    pub told: Option<bool>,
+    /// The portfolio's balance as TikTok tells it here (R54), where read.
+    pub balance: Option<Money>,
+    /// What this account alone spent in seven days, where known.
+    pub spend_7_days: Option<Money>,
+}
+
 /// Whose balance the alert is about: in a Payment Portfolio it is told once for the portfolio (R122).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Subject {
@@ -75,6 +86,18 @@ impl Alert {
         }
     }
 
+    /// R122 for one portfolio: TikTok's flag on any of its accounts is the portfolio's; the figures hold its balance
+    /// against what all of them spend.
+    #[must_use]
+    pub fn of_portfolio(linked: &[Linked]) -> Self {
+        let mut told = linked.iter().filter_map(|account| account.told).peekable();
+
+        Self {
+            told: told.peek().is_some().then(|| told.any(|low| low)),
+            computed: computed(linked),
+        }
+    }
+
     /// Yes, no, or not known.
     #[must_use]
     pub fn shown(self) -> Option<bool> {
@@ -99,6 +122,22 @@ impl Subject {
             .clone()
             .map_or_else(|| Self::Account(account.id.clone()), Self::Portfolio)
     }
+}
+
+/// More spend than that of the known weeks would only raise the alert. Where the accounts tell different balances, because
+/// one was read earlier, the lowest counts.
+fn computed(linked: &[Linked]) -> Option<bool> {
+    let mut balances = linked.iter().filter_map(|account| account.balance);
+    let first = balances.next()?;
+    let balance = balances.try_fold(first, |lowest, balance| {
+        let order = balance.compare(lowest).ok()?;
+        Some(if order.is_lt() { balance } else { lowest })
+    })?;
+    let weeks: Vec<Money> = linked.iter().filter_map(|one| one.spend_7_days).collect();
+    let spend = Money::sum(weeks.iter().copied(), balance.currency()).ok()?;
+    let low = is_low(balance, spend).ok()?;
+
+    (low || weeks.len() == linked.len()).then_some(low)
 }
 
 /// R117 without a division (R118): `7 × balance <= 3 × spend of seven days`. Serves the account balance, and ad credit alone.
@@ -181,6 +220,74 @@ mod tests {
         let told = Alert::of(&account, balance, spend);
         assert_eq!((told.shown(), told.differs()), (Some(false), true));
         assert_eq!(Alert::of(&approved("1"), balance, None).shown(), None);
+    }
+
+    /// R122: the sum of all weeks counts, a flag on any account is the portfolio's.
+    #[test]
+    fn a_portfolio_has_one_alert_for_all_its_accounts() {
+        let linked = |told, balance: Option<i64>, week: Option<i64>| Linked {
+            told,
+            balance: balance.map(usd),
+            spend_7_days: week.map(usd),
+        };
+        let shown = |accounts: &[Linked]| {
+            let alert = Alert::of_portfolio(accounts);
+            (alert.told, alert.computed)
+        };
+        let pool = Some(30_000);
+        let cases = [
+            (vec![], (None, None)),
+            (vec![linked(None, pool, Some(69_999))], (None, Some(false))),
+            // Neither of them alone, both together.
+            (
+                vec![
+                    linked(Some(false), pool, Some(35_000)),
+                    linked(Some(false), pool, Some(35_000)),
+                ],
+                (Some(false), Some(true)),
+            ),
+            (
+                vec![
+                    linked(Some(false), pool, Some(1)),
+                    linked(Some(true), pool, Some(1)),
+                    linked(None, None, Some(1)),
+                ],
+                (Some(true), Some(false)),
+            ),
+            // An unknown week hides no alert, and cannot prove that there is none.
+            (
+                vec![linked(None, pool, Some(1)), linked(None, pool, None)],
+                (None, None),
+            ),
+            (
+                vec![linked(None, pool, Some(70_000)), linked(None, pool, None)],
+                (None, Some(true)),
+            ),
+            (
+                vec![
+                    linked(None, Some(30_001), Some(70_000)),
+                    linked(None, pool, Some(0)),
+                ],
+                (None, Some(true)),
+            ),
+            (vec![linked(None, None, Some(1))], (None, None)),
+        ];
+        for (accounts, expected) in cases {
+            assert_eq!(shown(&accounts), expected, "{accounts:?}");
+        }
+        let dollars = linked(None, pool, Some(70_000));
+        let euro = Some(Money::new(1, Currency::new("EUR").unwrap()));
+        let spends_euro = Linked {
+            spend_7_days: euro,
+            ..dollars
+        };
+        let holds_euro = Linked {
+            balance: euro,
+            spend_7_days: None,
+            ..dollars
+        };
+        assert_eq!(shown(&[dollars, spends_euro]), (None, None));
+        assert_eq!(shown(&[dollars, holds_euro]), (None, None));
     }
 
     /// R122.

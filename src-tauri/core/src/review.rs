@@ -7,6 +7,7 @@ mod accounts;
 mod ends;
 mod open;
 mod overview;
+mod portfolio;
 #[cfg(test)]
 mod tests;
 

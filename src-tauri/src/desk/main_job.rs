@@ -49,7 +49,7 @@ impl Drop for Folder {
     }
 }
 
-fn query() -> AccountsQuery {
+pub(super) fn query() -> AccountsQuery {
     AccountsQuery {
         search: String::new(),
         status: None,

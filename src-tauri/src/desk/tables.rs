@@ -8,15 +8,17 @@ use crate::shown::{amount, days, number, open_outcome, reasons};
 use crate::views::ad_account::{AdAccount, Promotions};
 use crate::views::payment_management::{
     self as views, AccountRow, AccountsPage, AccountsQuery, EarliestEnd, PaymentManagement,
+    Portfolio,
 };
 use crate::views::reasons::Refusal;
 use desk_core::account::AccountStatus;
 use desk_core::clock::Timestamp;
 use desk_core::credit::{Credit, Holder};
+use desk_core::id::PortfolioId;
 use desk_core::journal::{Entry, Event};
 use desk_core::policy;
 use desk_core::promotion::CameFrom;
-use desk_core::review::{AccountPage, AccountQuery, AccountSort, OwnershipFilter};
+use desk_core::review::{AccountPage, AccountQuery, AccountSort, Overview, OwnershipFilter};
 use std::collections::BTreeMap;
 
 impl Workspace {
@@ -52,7 +54,7 @@ impl Workspace {
             page.balances = balance
                 .map(|(balance, _)| account::balances(balance, overview.open))
                 .transpose()?;
-            page.portfolios = overview.portfolios.iter().map(account::portfolio).collect();
+            page.portfolios = self.portfolios(&overview)?;
         }
         if let (Some(balances), Some(end)) = (page.balances.as_mut(), overview.earliest_end) {
             balances.earliest_end = Some(EarliestEnd {
@@ -65,6 +67,19 @@ impl Workspace {
         Ok(page)
     }
 
+    /// The portfolios with their alerts. Where there are none, no account is read for them.
+    fn portfolios(&self, overview: &Overview) -> Result<Vec<Portfolio>, Fault> {
+        if overview.portfolios.is_empty() {
+            return Ok(Vec::new());
+        }
+        let alerts = self.reading().portfolio_alerts(self.now())?;
+        let all = overview.portfolios.iter();
+
+        Ok(all
+            .map(|one| account::portfolio(one, alerts.get(&one.id).copied()))
+            .collect())
+    }
+
     /// One window of the table.
     ///
     /// # Errors
@@ -74,6 +89,10 @@ impl Workspace {
         let sees = policy::sees_finance(actor.role, switches);
         let reading = self.reading();
         let overview = reading.overview(self.now())?;
+        let portfolios: Vec<PortfolioId> = overview
+            .iter()
+            .flat_map(|overview| overview.portfolios.iter().map(|one| one.id.clone()))
+            .collect();
         let mut notice: Vec<Refusal> = overview
             .map(|overview| reasons::refusals(&self.notice(&actor, &overview)))
             .unwrap_or_default();
@@ -86,6 +105,7 @@ impl Workspace {
                 open: row.open_here.as_ref(),
                 earliest_end: row.earliest_end,
                 alert: row.alert,
+                portfolios: &portfolios,
                 notice: &notice,
                 refusals: &row.refusals,
             })
@@ -227,5 +247,37 @@ fn ownership(ownership: views::Ownership) -> OwnershipFilter {
         views::Ownership::Individual => OwnershipFilter::Individual,
         views::Ownership::Other => OwnershipFilter::Other,
         views::Ownership::Unreadable => OwnershipFilter::Unreadable,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::desk::main_job::{Folder, query};
+    use crate::views::payment_management::BalanceAlert;
+
+    /// R122: the rows point at the portfolio, and the portfolio says it.
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_payment_portfolio_tells_its_balance_alert_once() {
+        let folder = Folder::new();
+        let desk = folder.desk();
+        desk.switch("practice-fennmark").await.unwrap();
+        let (head, rows) = desk
+            .run(|workspace| async move {
+                let page = workspace.accounts(&query())?;
+                Ok((workspace.payment_management()?, page.rows))
+            })
+            .await
+            .unwrap();
+        let [portfolio] = &head.portfolios[..] else {
+            panic!("one portfolio: {:?}", head.portfolios);
+        };
+        assert!(head.balances.unwrap().holds_credit_line);
+        assert_eq!(portfolio.balance_alert, BalanceAlert::No);
+        assert_eq!(portfolio.alert_by_figures, None);
+        assert!(!rows.is_empty());
+        for row in rows {
+            assert_eq!(row.balance_alert, BalanceAlert::Portfolio);
+            assert_eq!(row.alert_by_figures, None);
+        }
     }
 }

@@ -1,21 +1,20 @@
 //! Ad accounts: rows, cards, and what is in them.
 
 use super::reasons::{day, refusals};
-use super::{amount, open_outcome, stamp, zone_text};
+use super::{alert, amount, open_outcome, stamp, zone_text};
 use crate::views::ad_account::{
     AccountCard, CameFrom, CreditDetails, CreditInAccount, CreditLine, Origin, Payment, Promotion,
     Promotions, WhyNotAvailable,
 };
-use crate::views::payment_management::{
-    AccountRow, AccountStatus, BalanceAlert, Balances, Ownership, Portfolio,
-};
+use crate::views::payment_management::{AccountRow, AccountStatus, Balances, Ownership, Portfolio};
 use crate::views::reasons;
 use crate::views::{AccountName, Amount, CreditKind, Funds, Likeness};
 use desk_core::account::{self, AccountBalance, AdAccount, BuyingType, Link, Relation};
-use desk_core::alert::{Alert, Subject};
+use desk_core::alert::Alert;
 use desk_core::business_center::{self, BcBalance, PortfolioKind};
 use desk_core::clock::{Timestamp, Zone};
 use desk_core::credit;
+use desk_core::id::PortfolioId;
 use desk_core::mirror::AccountFacts;
 use desk_core::money::{Money, MoneyError};
 use desk_core::names;
@@ -78,6 +77,8 @@ pub struct RowParts<'a> {
     pub earliest_end: Option<jiff::civil::Date>,
     /// R117.
     pub alert: Alert,
+    /// The portfolios that tell theirs above the table.
+    pub portfolios: &'a [PortfolioId],
     /// What stands against every account alike.
     pub notice: &'a [reasons::Refusal],
     /// What stands against this one.
@@ -90,6 +91,11 @@ pub fn row(parts: &RowParts<'_>) -> AccountRow {
     let balance = parts.facts.balance.filter(|_| parts.sees);
     let own = refusals(parts.refusals);
     let refusals: Vec<reasons::Refusal> = parts.notice.iter().cloned().chain(own).collect();
+    let (balance_alert, alert_by_figures) = if parts.sees {
+        alert::of_account(account, parts.alert, parts.portfolios)
+    } else {
+        alert::hidden()
+    };
 
     AccountRow {
         account: name(account.id.as_str(), &account.name, parts.facts.likeness),
@@ -101,18 +107,10 @@ pub fn row(parts: &RowParts<'_>) -> AccountRow {
         open: parts.open.map(|open| open_outcome(open, parts.sees)),
         earliest_end: day(parts.earliest_end.filter(|_| parts.sees)),
         cash: balance.map(|balance| amount(balance.cash)),
-        balance_alert: alert(account, parts.sees, parts.alert),
+        balance_alert,
+        alert_by_figures,
         may_add: refusals.is_empty(),
         refusals,
-    }
-}
-
-fn alert(account: &AdAccount, visible: bool, alert: Alert) -> BalanceAlert {
-    match (visible, Subject::of(account), alert.shown()) {
-        (false, _, _) | (true, Subject::Account(_), None) => BalanceAlert::Unknown,
-        (true, Subject::Portfolio(_), _) => BalanceAlert::Portfolio,
-        (true, Subject::Account(_), Some(true)) => BalanceAlert::Yes,
-        (true, Subject::Account(_), Some(false)) => BalanceAlert::No,
     }
 }
 
@@ -163,6 +161,7 @@ pub fn balances(balance: &BcBalance, open: Money) -> Result<Balances, MoneyError
         reserved: amount(open),
         earliest_end: None,
         account: amount(balance.account),
+        holds_credit_line: balance.account != balance.cash.plus(balance.voucher)?,
         remaining: amount(balance.remaining),
         not_usable: amount(balance.account.minus(balance.remaining)?),
         cash: amount(balance.cash),
@@ -174,8 +173,10 @@ pub fn balances(balance: &BcBalance, open: Money) -> Result<Balances, MoneyError
     })
 }
 
-/// A Payment Portfolio.
-pub fn portfolio(portfolio: &business_center::Portfolio) -> Portfolio {
+/// A Payment Portfolio, with the alert of the accounts that draw on it, if any do.
+pub fn portfolio(portfolio: &business_center::Portfolio, alert: Option<Alert>) -> Portfolio {
+    let (balance_alert, alert_by_figures) = alert.map_or_else(alert::hidden, alert::words);
+
     Portfolio {
         id: portfolio.id.to_string(),
         name: portfolio.name.clone(),
@@ -183,6 +184,8 @@ pub fn portfolio(portfolio: &business_center::Portfolio) -> Portfolio {
         cash: portfolio.cash.iter().copied().map(amount).collect(),
         credit_line_available: portfolio.credit_line_available.map(amount),
         credit_line_total: portfolio.credit_line_total.map(amount),
+        balance_alert,
+        alert_by_figures,
     }
 }
 

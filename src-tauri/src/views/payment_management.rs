@@ -41,6 +41,8 @@ pub struct Balances {
     pub earliest_end: Option<EarliestEnd>,
     /// Account Balance.
     pub account: Amount,
+    /// Whether that is more than cash and voucher: then a credit line is in it.
+    pub holds_credit_line: bool,
     /// Remaining.
     pub remaining: Amount,
     /// Account Balance minus Remaining: frozen or tax.
@@ -87,6 +89,10 @@ pub struct Portfolio {
     pub credit_line_available: Option<Amount>,
     /// Credit line in all, where told.
     pub credit_line_total: Option<Amount>,
+    /// Told once for all its accounts (R122).
+    pub balance_alert: BalanceAlert,
+    /// What the figures say, where TikTok says otherwise (R120).
+    pub alert_by_figures: Option<BalanceAlert>,
 }
 
 /// What the table asks for: one window of rows.
@@ -165,6 +171,8 @@ pub struct AccountRow {
     pub cash: Option<Amount>,
     /// R117–R122.
     pub balance_alert: BalanceAlert,
+    /// What the figures say, where TikTok says otherwise (R120).
+    pub alert_by_figures: Option<BalanceAlert>,
     /// Whether *Add Balance* is enabled.
     pub may_add: bool,
     /// Why not, all reasons; a reason of the role is in the page's notice too.
@@ -217,7 +225,7 @@ pub enum BalanceAlert {
     Yes,
     /// No.
     No,
-    /// Said once for the Payment Portfolio.
+    /// Said once, with the Payment Portfolio.
     Portfolio,
     /// Neither told nor computable, or not for this role.
     Unknown,

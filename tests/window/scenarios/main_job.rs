@@ -132,6 +132,8 @@ fn the_other_business_centers_have_rules_of_their_own() {
     open_workspace(&window, "Fennmark Group");
     window.wait_for_text("Birkenhof Möbel");
     window.wait_for_text("EUR");
+    window.wait_for_text("cash, voucher, credit line");
+    window.wait_for_text("see portfolio");
     look_in_both_themes(&window, "portfolio");
     open_workspace(&window, "Tessaly Studio");
     window.wait_for_text("Ardmore Knitwear");

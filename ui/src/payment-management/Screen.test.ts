@@ -53,6 +53,35 @@ it("says of an account of a person that a person owns it, and that the end of it
   expect(row.queryByText("none")).toBeNull();
 });
 
+it("says what the figures say of a balance where TikTok says otherwise", async () => {
+  const row = await found("Hazel and Loam");
+  expect(row.getByText("Yes")).toBeInTheDocument();
+  expect(row.getByText("figures: No")).toBeInTheDocument();
+  expect(row.getByText(/^TikTok says Yes; .* more than three days of average spend$/)).toBeInTheDocument();
+});
+
+it("says nothing of the figures where TikTok says the same", async () => {
+  const row = await found("Brook Dental");
+  expect(row.getByText("Yes")).toBeInTheDocument();
+  expect(row.queryByText(/figures:/)).toBeNull();
+});
+
+it("tells the alert of a Payment Portfolio once, with the portfolio, and what its Account Balance holds", async () => {
+  const rehearsal = new Rehearsal();
+  rehearsal.workspace = "w2";
+  await open(rehearsal);
+  await screen.findByRole("link", { name: coffee });
+  const balances = within(screen.getByRole("region", { name: "Balances of the Business Center" }));
+  expect(balances.getByText(/^Balance Alert/)).toHaveTextContent(/^Balance Alert No figures: Yes/);
+  expect(balances.getByText("cash, voucher, credit line")).toBeInTheDocument();
+  const rows = document.querySelectorAll<HTMLElement>("[data-row]");
+  expect(rows.length).toBeGreaterThan(10);
+  for (const row of rows) {
+    expect(within(row).getByText("see portfolio")).toBeInTheDocument();
+    expect(within(row).queryByText(/figures:/)).toBeNull();
+  }
+});
+
 it("says that nothing ends only where there is no ad credit", async () => {
   const row = await found("Umber Not Linked");
   expect(row.getByText("none")).toBeInTheDocument();

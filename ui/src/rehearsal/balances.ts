@@ -6,6 +6,7 @@ import type {
   AccountsQuery,
   Freshness,
   PaymentManagement,
+  Portfolio,
   Refusal,
 } from "../bindings";
 import type { Rehearsal } from "./rehearsal";
@@ -123,15 +124,21 @@ export class Balances {
       open: this.rehearsal.history.open(account),
       earliestEnd: account.end,
       cash: sees ? money(account.cash, account.currency) : null,
-      balanceAlert: !sees
-        ? "UNKNOWN"
-        : this.rehearsal.workspace === "w2"
-          ? "PORTFOLIO"
-          : account.alert
-            ? "YES"
-            : "NO",
+      ...this.#alert(account),
       mayAdd: refusals.length === 0,
       refusals,
+    };
+  }
+
+  /** In a Payment Portfolio the rows point at the portfolio. */
+  #alert(account: Account): Pick<AccountRow, "balanceAlert" | "alertByFigures"> {
+    const word = (low: boolean) => (low ? "YES" : "NO");
+    if (!this.seesFinances()) return { balanceAlert: "UNKNOWN", alertByFigures: null };
+    if (this.rehearsal.workspace === "w2") return { balanceAlert: "PORTFOLIO", alertByFigures: null };
+
+    return {
+      balanceAlert: word(account.alert),
+      alertByFigures: account.figures === undefined ? null : word(account.figures),
     };
   }
 
@@ -145,14 +152,17 @@ export class Balances {
   #head(): PaymentManagement {
     const usd = (hundredths: bigint) => money(hundredths, this.currency());
     const shared = this.rehearsal.workspace === "w2";
-    const portfolio = {
+    const portfolio: Portfolio = {
       id: "7300000000000000001",
       name: "Norrsken shared funds",
       shared: true,
       cash: [usd(6148000n)],
       creditLineAvailable: usd(12000000n),
       creditLineTotal: usd(15000000n),
+      balanceAlert: "NO",
+      alertByFigures: "YES",
     };
+    const line = shared ? 12000000n : 0n;
 
     return {
       bcId: "7200000000000000001",
@@ -164,8 +174,9 @@ export class Balances {
             placeable: usd(this.placeable - this.rehearsal.history.reserved()),
             reserved: usd(this.rehearsal.history.reserved()),
             earliestEnd: { left: usd(this.credits[0]?.left ?? 0n), date: "2026-11-30", days: 13 },
-            account: usd(8712000n),
-            remaining: usd(8340550n),
+            account: usd(8712000n + line),
+            holdsCreditLine: shared,
+            remaining: usd(8340550n + line),
             notUsable: usd(371450n),
             cash: usd(6148000n),
             movableCash: usd(5811550n),

@@ -22,6 +22,8 @@ export interface Account {
   end: string | null;
   cash: bigint;
   alert: boolean;
+  /** What the figures say of the alert, where TikTok says otherwise. */
+  figures?: boolean;
 }
 
 /** One credit of the Business Center. */
@@ -76,7 +78,7 @@ const special: Partial<Account>[] = [
   { name: "Elm Veterinary", ownership: "PARTNER", cash: 104000n },
   { name: "Garnet & Finch", adCredit: 214000n, end: "2026-12-31", cash: 562030n },
   { id: "7318442099173042117", name: "Hazel & Loam", adCredit: 42000n, end: "2026-11-30", cash: 186040n },
-  { id: "7318442099173042171", name: "Hazel and Loam", cash: 24000n, alert: true },
+  { id: "7318442099173042171", name: "Hazel and Loam", cash: 24000n, alert: true, figures: false },
   { name: "Kiosk <b>50% off</b> \u202Emoc.elas", adCredit: 1500n, end: "2026-12-31", cash: 31000n },
   { name: "Larch Nursery", status: "DISAPPROVED", cash: 7500n },
   { name: "Moor Hotels", reservation: true, adCredit: 150000n, end: "2026-12-31", cash: 880000n },

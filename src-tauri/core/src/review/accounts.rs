@@ -149,8 +149,7 @@ impl Reading<'_> {
         now: Timestamp,
     ) -> Result<AccountWindow, JournalError> {
         let bc = self.mirror.business_center()?;
-        let zone = bc.as_ref().and_then(|(bc, _)| Zone::read(&bc.zone));
-        let today = zone.unwrap_or_else(Zone::utc).day(now);
+        let today = self.today(now)?;
         let portfolios: Vec<PortfolioId> = self
             .mirror
             .portfolios()?
@@ -199,6 +198,19 @@ impl Reading<'_> {
             rows,
         })
     }
+
+    /// The day in the Business Center's zone, or in UTC where that is not known.
+    pub(super) fn today(&self, now: Timestamp) -> Result<Date, JournalError> {
+        let bc = self.mirror.business_center()?;
+        let zone = bc.and_then(|(bc, _)| Zone::read(&bc.zone));
+
+        Ok(zone.unwrap_or_else(Zone::utc).day(now))
+    }
+}
+
+/// A week that ended before this day says nothing about the spend of now, in no zone.
+pub(super) fn recently(today: Date) -> Date {
+    earlier_day(today, 4)
 }
 
 type Window = (u64, u64, Vec<AccountFacts>);
@@ -211,7 +223,7 @@ fn window(
     let (condition, bound) = conditions(query);
     let total = count(connection, "1", &[])?;
     let matched = count(connection, &condition, &bound)?;
-    let since = earlier_day(today, 4);
+    let since = recently(today);
     let rows = match query.sort {
         AccountSort::EarliestEnd => {
             let ids = by_end(connection, query, today)?;
@@ -236,7 +248,8 @@ fn window(
     Ok((total, matched, rows))
 }
 
-fn select(
+/// Accounts with all that is told of them, by a condition and an order whose values are bound.
+pub(super) fn select(
     connection: &Connection,
     rest: &str,
     bound: Vec<Value>,

@@ -5,6 +5,7 @@ use crate::account::tests::approved;
 use crate::account::{
     AccountBalance, AccountStatus, AdAccount, BuyingType, Link, Ownership, Relation,
 };
+use crate::alert::Alert;
 use crate::allocation::{Answer, Draft};
 use crate::business_center::{BasicRole, Member, Role, to_ask};
 use crate::clock::{Clock, SystemClock};
@@ -12,7 +13,7 @@ use crate::credit::tests::credit;
 use crate::credit::{Comparison, Source};
 use crate::disk::SystemDisk;
 use crate::disk::tests::Folder;
-use crate::id::{AdvertiserId, MemberId};
+use crate::id::{AdvertiserId, MemberId, PortfolioId};
 use crate::journal::fixture::{NOW, actor, at, draft_number, open, record, usd};
 use crate::policy::fixture::facts;
 use crate::queue::Drive;
@@ -278,6 +279,44 @@ async fn rows_carry_their_alert_their_reasons_and_their_open_outcome() {
         [crate::policy::Refusal::OutcomeOpen(intent.number())]
     );
     assert_eq!(old.refusals, [crate::policy::Refusal::AccountSuspended]);
+}
+
+/// R122: the spend of both together reaches what neither's alone does; an account on its own counts for no portfolio.
+#[tokio::test]
+async fn a_portfolio_is_low_by_what_all_its_accounts_spend() {
+    let folder = Folder::new();
+    let mut list = vec![with(1, 0), with(2, 0), with(3, 0), with(4, 0)];
+    for (at, portfolio) in [(0, "5"), (1, "5"), (2, "6")] {
+        list[at].0.portfolio = Some(PortfolioId::new(portfolio).unwrap());
+    }
+    list[0].0.balance_reminder = Some(false);
+    let balance = list[0].1.account.hundredths();
+    let files = workspace(&folder, list).await;
+    let reading = files.reading();
+    let to = date(2026, 11, 16);
+    let week = |account: &str, amount| Cost {
+        account: AdvertiserId::new(account).unwrap(),
+        from: crate::clock::earlier_day(to, 6),
+        to,
+        amount,
+        cash: usd(0),
+        ad_credit: usd(0),
+        tax: usd(0),
+    };
+    // Seven thirds of the balance, and a half of that.
+    let half = usd(balance
+        .checked_mul(7)
+        .and_then(|seven| seven.checked_div(6)?.checked_add(1))
+        .unwrap());
+    let costs = ["1", "2", "3"].map(|account| week(account, half));
+    let told = costs.to_vec();
+    reading.mirror.put_costs(told, at(NOW)).await.unwrap();
+    let alerts = reading.portfolio_alerts(at(NOW)).unwrap();
+    let of = |id: &str| alerts.get(&PortfolioId::new(id).unwrap()).copied();
+    let alert = |told, computed| Some(Alert { told, computed });
+    assert_eq!(of("5"), alert(Some(false), Some(true)));
+    assert_eq!(of("6"), alert(None, Some(false)));
+    assert_eq!(alerts.len(), 2);
 }
 
 #[tokio::test]

@@ -14,6 +14,7 @@ placeable-no-end = No end date is known
 placeable-reserved = Lowered by { $amount }, which waits for an outcome that is not known
 balance-account = Account Balance
 balance-account-of = cash and voucher
+balance-account-of-line = cash, voucher, credit line
 balance-remaining = Remaining
 balance-remaining-of = { $amount } frozen or tax
 balance-cash = Cash Balance
@@ -84,8 +85,20 @@ ownership-UNREADABLE = Not readable
 # Balance Alert: Yes when the balance is no more than three days of average spend.
 alert-YES = Yes
 alert-NO = No
-alert-PORTFOLIO = portfolio
 alert-UNKNOWN = not known
+# In the rows of a Payment Portfolio's accounts: it is told once, with the portfolio. The second is read out and in a tooltip.
+alert-PORTFOLIO = see portfolio
+alert-portfolio-means = Told once for the Payment Portfolio, above the table
+# Beside TikTok's Yes or No, where the figures read from TikTok say otherwise. The last is read out and in a tooltip.
+alert-figures-YES = figures: Yes
+alert-figures-NO = figures: No
+alert-figures-means = { $told ->
+    [YES] TikTok says Yes; by the figures
+   *[other] TikTok says No; by the figures
+} { $figures ->
+    [YES] read here the balance is no more than three days of average spend
+   *[other] read here the balance is more than three days of average spend
+}
 
 # In a row. "to" comes before the end date below an amount.
 row-ends = to { $date }
