@@ -160,6 +160,7 @@ it("wants restrictions that only a person can check read first, and says so on t
   const { user, dialog, allocate, rehearsal } = await review();
   await user.click(dialog.getByRole("checkbox", { name: read }));
   expect(allocate).toHaveAttribute("aria-disabled", "true");
+  expect(dialog.getByText("Tick each box above first.")).toBeVisible();
   await user.click(allocate);
   expect(rehearsal.committed).toEqual([]);
   await user.click(dialog.getByRole("checkbox", { name: read }));

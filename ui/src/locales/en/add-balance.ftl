@@ -134,7 +134,7 @@ fact-figures = Figures as of { $time }
 # The sentence of finality, on every review, above the committing button.
 final = This cannot be undone. Ad credit moved to an ad account cannot be returned to the Business Center or moved to another account.
 # Above it, while warnings are not ticked.
-tick-first = Tick what is unusual first.
+tick-first = Tick each box above first.
 # Head of the box of reasons, when something refuses.
 refused-title = This cannot be allocated
 
