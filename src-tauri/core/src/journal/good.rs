@@ -10,7 +10,7 @@ use super::{Guard, Journal, JournalError, Standing, list};
 use crate::clock::Timestamp;
 use crate::disk::{Disk, Place};
 use rusqlite::backup::{Backup, StepResult};
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError};
@@ -110,9 +110,11 @@ impl Journal {
         // Before the snapshot, which then holds the entry that this names, however many come meanwhile.
         let outside = self.outside.read().map_err(JournalError::NotCopied)?;
         let file = copy(&self.place);
-        let before = connect(&self.place, &file)
-            .and_then(|before| stored_head(&before).map(|head| (before, head)))
-            .ok();
+        let before = if disk.is_there(&file) {
+            kept_before(&self.place, &file)?
+        } else {
+            None
+        };
         let head = before.as_ref().map(|(_, head)| *head);
         let copied = self
             .readers
@@ -194,6 +196,22 @@ enum Copied {
 
 fn copy(place: &Place) -> PathBuf {
     place.folder.join(LastGood::FILE)
+}
+
+/// The copy that is there, with its head; `None` where it is spoilt. One that cannot be read now may be all there is of a
+/// journal that was left behind, and is not replaced.
+fn kept_before(place: &Place, file: &Path) -> Result<Option<(Connection, Head)>, JournalError> {
+    let read = connect(place, file).and_then(|copy| stored_head(&copy).map(|head| (copy, head)));
+    match read {
+        Ok(before) => Ok(Some(before)),
+        Err(error) => match error.sqlite_error_code() {
+            // The last is of a file without the table, such as an empty one.
+            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt | ErrorCode::Unknown) => {
+                Ok(None)
+            }
+            _ => Err(error.into()),
+        },
+    }
 }
 
 /// Copies a whole database into a new file that needs nothing beside it to be read.
@@ -332,9 +350,22 @@ mod tests {
         assert!(!new.exists(), "it takes room from the entries");
         drop(journal);
 
-        spoil(&file);
-        assert_eq!(look(&folder), None);
-        assert!(last_good(&folder).is_err());
+        for spoilt in ["", "no database, and longer than the head of one would be"] {
+            fs::write(&file, spoilt).unwrap();
+            assert_eq!(look(&folder), None);
+            assert!(last_good(&folder).is_err());
+        }
+    }
+
+    #[tokio::test]
+    async fn a_copy_that_is_spoilt_is_made_anew() {
+        let folder = Folder::new();
+        let journal = with_allocations(&folder, 2).await;
+        for spoilt in ["", "no database, and longer than the head of one would be"] {
+            fs::write(copy(&folder.place()), spoilt).unwrap();
+            assert!(journal.keep_good_copy(&SystemDisk).unwrap());
+            assert_eq!(look(&folder).unwrap().behind, Some(0));
+        }
     }
 
     #[tokio::test]
