@@ -8,6 +8,7 @@ use crate::views::ad_account::{AdAccount, Origin};
 use crate::views::add_balance::{AllocationDraft, AmountCheck, BeginAllocation, Outcome, Review};
 use crate::views::alarms::AcknowledgeAlarm;
 use crate::views::allocations::{Allocation, AllocationsPage, AllocationsQuery, CloseUnknown};
+use crate::views::connecting::{Keep, Offer, SignIn};
 use crate::views::credits::{CreditDetail, CreditForm, Credits};
 use crate::views::payment_management::{AccountsPage, AccountsQuery, PaymentManagement};
 use crate::views::settings::{ChangesPage, ChangesQuery, JournalCheck, Settings, Switch};
@@ -88,6 +89,42 @@ pub async fn open_last_good(desk: State<'_, Desk>, id: String) -> Answer<Start> 
 #[specta::specta]
 pub async fn act_as(desk: State<'_, Desk>, member: String) -> Answer<Start> {
     desk.act_as(member).await?;
+    desk.start().await
+}
+
+/// Asks a server which Business Centers an access token has.
+///
+/// # Errors
+/// A [`Fault`]; it says whether money moved.
+#[tauri::command]
+#[specta::specta]
+pub async fn connect(desk: State<'_, Desk>, sign_in: SignIn) -> Answer<Offer> {
+    desk.connect(sign_in).await
+}
+
+/// Makes a workspace of a Business Center that was offered, or signs in again to the one there is, and opens it.
+///
+/// # Errors
+/// A [`Fault`]; it says whether money moved.
+#[tauri::command]
+#[specta::specta]
+pub async fn use_business_center(
+    desk: State<'_, Desk>,
+    bc_id: String,
+    keep: Keep,
+) -> Answer<Start> {
+    desk.use_business_center(&bc_id, keep).await?;
+    desk.start().await
+}
+
+/// Forgets the access token of the open workspace.
+///
+/// # Errors
+/// A [`Fault`]; it says whether money moved.
+#[tauri::command]
+#[specta::specta]
+pub async fn sign_out(desk: State<'_, Desk>) -> Answer<Start> {
+    desk.sign_out().await?;
     desk.start().await
 }
 
@@ -445,7 +482,7 @@ pub async fn practice_later(desk: State<'_, Desk>, days: u32) -> Answer<Practice
 #[tauri::command]
 #[specta::specta]
 pub async fn lose_next_answer(desk: State<'_, Desk>) -> Answer<()> {
-    desk.workspace().await?.lose_next_answer();
+    desk.workspace().await?.lose_next_answer()?;
     desk.tell(&[Topic::Workspace]);
 
     Ok(())

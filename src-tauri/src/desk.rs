@@ -1,8 +1,12 @@
 //! What the commands share: the data folder, the open workspace, and who is told when something changes.
 
 mod alarms;
+mod backing;
 #[cfg(test)]
 mod bookkeeping;
+#[cfg(test)]
+mod connected_job;
+mod connecting;
 #[cfg(test)]
 mod damage;
 mod faults;
@@ -10,6 +14,7 @@ mod first_page;
 pub mod flow;
 mod good;
 mod journal;
+mod known;
 mod larger;
 #[cfg(test)]
 mod last_good;
@@ -27,13 +32,18 @@ mod workspace;
 
 pub use first_page::FirstPage;
 pub use settling::read_number;
-use workspace::On;
 pub use workspace::Workspace;
+use workspace::{On, Wanted};
 
 use crate::events::{Changed, SyncProgress, Topic};
 use crate::fault::{Fault, FaultCode};
+#[cfg(test)]
+use crate::keychain::SecretStore;
+use crate::keychain::{OsKeychain, Secrets};
 use crate::views::settings::Settings;
-use crate::views::start::{Appearance, Start, WorkspaceChoice, WorkspaceKind};
+use crate::views::start::{Appearance, Start, WorkspaceChoice};
+use connecting::Offered;
+use known::Known;
 use remembered::Remembered;
 use script::Script;
 use std::future::Future;
@@ -63,6 +73,9 @@ pub struct Desk {
     remembered: Mutex<Remembered>,
     open: tokio::sync::Mutex<Option<Arc<Workspace>>>,
     script: Mutex<Script>,
+    secrets: Arc<Secrets>,
+    /// The token a person gave, until a Business Center is chosen.
+    offered: Mutex<Option<Offered>>,
 }
 
 impl Desk {
@@ -77,6 +90,18 @@ impl Desk {
             remembered: Mutex::new(remembered),
             open: tokio::sync::Mutex::new(None),
             script: Mutex::default(),
+            secrets: Arc::new(Secrets::new(Arc::new(OsKeychain))),
+            offered: Mutex::default(),
+        }
+    }
+
+    /// With another keychain than the session's.
+    #[must_use]
+    #[cfg(test)]
+    pub fn with_keychain(self, keychain: Arc<dyn SecretStore>) -> Self {
+        Self {
+            secrets: Arc::new(Secrets::new(keychain)),
+            ..self
         }
     }
 
@@ -138,13 +163,8 @@ impl Desk {
         if let Some(workspace) = open.as_ref() {
             return Ok(Arc::clone(workspace));
         }
-        let id = self.remembered().workspace;
-        let practice = id
-            .as_deref()
-            .and_then(practice::find)
-            .or_else(|| practice::ALL.first().copied())
-            .ok_or_else(|| Fault::new(FaultCode::NotReady))?;
-        let workspace = self.open_practice(practice, On::Journal).await?;
+        let known = self.last_used()?;
+        let workspace = self.open_known(known, On::Journal).await?;
         *open = Some(Arc::clone(&workspace));
 
         Ok(workspace)
@@ -155,12 +175,11 @@ impl Desk {
     /// # Errors
     /// When it cannot be opened; then none is open, and the next question opens the one used last.
     pub async fn switch(&self, id: &str) -> Result<Arc<Workspace>, Fault> {
-        let practice =
-            practice::find(id).ok_or_else(|| Fault::new(FaultCode::NotFound).with("name", id))?;
+        let known = self.known(id)?;
         {
             let mut open = self.open.lock().await;
             release(open.take()).await;
-            *open = Some(self.open_practice(practice, On::Journal).await?);
+            *open = Some(self.open_known(known, On::Journal).await?);
         }
         self.remember(|remembered| remembered.workspace = Some(id.to_owned()))?;
         self.tell(&[Topic::Workspace]);
@@ -174,8 +193,7 @@ impl Desk {
     /// # Errors
     /// Why not; then the journal is where it was.
     pub async fn set_journal_aside(&self, id: &str) -> Result<(), Fault> {
-        let practice =
-            practice::find(id).ok_or_else(|| Fault::new(FaultCode::NotFound).with("name", id))?;
+        let known = self.known(id)?;
         {
             let mut open = self.open.lock().await;
             match open.take() {
@@ -190,13 +208,15 @@ impl Desk {
                 }
                 other => {
                     release(other).await;
-                    self.is_damaged(practice).await?;
+                    self.is_damaged(known.clone()).await?;
                 }
             }
-            let root = self.root.clone();
-            let name = apart(move || async move { journal::set_aside(&root, practice) }).await?;
+            let (root, secrets) = (self.root.clone(), Arc::clone(&self.secrets));
+            let damaged = known.clone();
+            let name =
+                apart(move || async move { journal::set_aside(&root, &damaged, &secrets) }).await?;
             let fresh = On::Fresh { set_aside: name };
-            *open = Some(self.open_practice(practice, fresh).await?);
+            *open = Some(self.open_known(known, fresh).await?);
         }
         self.remember(|remembered| remembered.workspace = Some(id.to_owned()))?;
         self.tell(&[Topic::Workspace]);
@@ -205,8 +225,8 @@ impl Desk {
     }
 
     /// Refuses unless a workspace that is not open cannot be opened because its journal is damaged.
-    async fn is_damaged(&self, practice: practice::Practice) -> Result<(), Fault> {
-        match self.open_practice(practice, On::Journal).await {
+    async fn is_damaged(&self, known: Known) -> Result<(), Fault> {
+        match self.open_known(known, On::Journal).await {
             Err(fault) if fault.code == FaultCode::JournalDamaged => Ok(()),
             Err(fault) => Err(fault),
             Ok(workspace) => {
@@ -219,7 +239,7 @@ impl Desk {
     /// Every workspace that can be opened, also while none is open.
     #[must_use]
     pub fn workspaces(&self) -> Vec<WorkspaceChoice> {
-        choices()
+        self.choices()
     }
 
     /// Closes the open workspace, when the program ends.
@@ -253,14 +273,15 @@ impl Desk {
     /// # Errors
     /// When the workspace cannot be opened or read.
     pub async fn start(&self) -> Result<Start, Fault> {
-        let appearance = self.remembered().appearance;
+        let (appearance, choices) = (self.remembered().appearance, self.choices());
         let told = self
-            .run(move |workspace| async move { workspace.start(appearance, choices()) })
+            .run(move |workspace| async move { workspace.start(appearance, choices) })
             .await;
-        let open = self.open.lock().await.as_ref().map(|open| open.practice);
+        let open = self.open.lock().await;
+        let open = open.as_ref().map(|open| open.known.clone());
 
         match (told, open) {
-            (Err(fault), Some(practice)) => Err(self.place_of(fault, practice)),
+            (Err(fault), Some(known)) => Err(self.place_of(fault, &known)),
             (told, _) => told,
         }
     }
@@ -272,7 +293,7 @@ impl Desk {
     pub async fn settings(&self) -> Result<Settings, Fault> {
         let appearance = self.remembered().appearance;
         self.run(move |workspace| async move {
-            workspace.settings(choice(workspace.practice), appearance)
+            workspace.settings(workspace.known.choice(), appearance)
         })
         .await
     }
@@ -311,20 +332,17 @@ impl Desk {
         });
     }
 
-    async fn open_practice(
-        &self,
-        practice: practice::Practice,
-        on: On,
-    ) -> Result<Arc<Workspace>, Fault> {
-        let member = self.remembered().acting.get(practice.id).cloned();
+    async fn open_known(&self, known: Known, on: On) -> Result<Arc<Workspace>, Fault> {
+        let wanted = Wanted {
+            member: self.remembered().acting.get(&known.id).cloned(),
+            on,
+            script: self.script().clone(),
+            secrets: Arc::clone(&self.secrets),
+            known: known.clone(),
+        };
         let (root, ears) = (self.root.clone(), self.ears.clone());
-        let script = self.script().clone();
-        let opened = apart(move || async move {
-            Workspace::open(&root, practice, member, on, ears, script).await
-        });
-        let workspace = opened
-            .await
-            .map_err(|fault| self.place_of(fault, practice))?;
+        let opened = apart(move || async move { Workspace::open(&root, wanted, ears).await });
+        let workspace = opened.await.map_err(|fault| self.place_of(fault, &known))?;
         mem::take(&mut *self.script());
 
         Ok(workspace)
@@ -335,12 +353,35 @@ impl Desk {
     }
 
     /// A workspace that cannot be shown is told by its id, and where its files lie.
-    fn place_of(&self, fault: Fault, practice: practice::Practice) -> Fault {
-        let place = journal::place(&self.root, practice);
+    fn place_of(&self, fault: Fault, known: &Known) -> Fault {
+        let place = journal::place(&self.root, known);
 
         fault
-            .with("workspace", practice.id)
+            .with("workspace", &known.id)
             .with("folder", place.folder.display())
+    }
+
+    /// The workspace used last, or the first of all.
+    fn last_used(&self) -> Result<Known, Fault> {
+        let mut all = Known::all(&self.root);
+        let last = self.remembered().workspace;
+        let place = all
+            .iter()
+            .position(|known| Some(&known.id) == last.as_ref());
+        if all.is_empty() {
+            return Err(Fault::new(FaultCode::NotReady));
+        }
+
+        Ok(all.swap_remove(place.unwrap_or(0)))
+    }
+
+    fn known(&self, id: &str) -> Result<Known, Fault> {
+        Known::find(&self.root, id).ok_or_else(|| Fault::new(FaultCode::NotFound).with("name", id))
+    }
+
+    /// All workspaces, as the menu shows them.
+    fn choices(&self) -> Vec<WorkspaceChoice> {
+        Known::all(&self.root).iter().map(Known::choice).collect()
     }
 
     fn remembered(&self) -> Remembered {
@@ -395,19 +436,4 @@ where
     let done = tokio::task::spawn_blocking(move || runtime.block_on(work())).await;
 
     done.unwrap_or_else(|error| Err(Fault::new(FaultCode::Internal).with("where", error)))
-}
-
-/// The three practice Business Centers, as the menu shows them.
-fn choices() -> Vec<WorkspaceChoice> {
-    practice::ALL.into_iter().map(choice).collect()
-}
-
-fn choice(practice: practice::Practice) -> WorkspaceChoice {
-    WorkspaceChoice {
-        id: practice.id.to_owned(),
-        name: practice.name.to_owned(),
-        currency: practice.currency.to_owned(),
-        kind: WorkspaceKind::Practice,
-        character: practice.character,
-    }
 }

@@ -74,6 +74,18 @@ pub enum FaultCode {
     RefreshRunning,
     /// The refresh was stopped.
     Stopped,
+    /// This workspace is not practice.
+    PracticeOnly,
+    /// This workspace is not connected to a server.
+    NotConnected,
+    /// TikTok does not accept the access token; `code`.
+    SignInAgain,
+    /// This session has no keychain.
+    NoKeychain,
+    /// The keychain is locked.
+    KeychainLocked,
+    /// The keychain failed; `reason`.
+    KeychainFailed,
     /// A mistake of the program; `where`.
     Internal,
 }
@@ -94,6 +106,10 @@ pub enum Act {
     SeeJournal,
     /// The person, by installing the newest version.
     Update,
+    /// The person, by signing in again.
+    SignIn,
+    /// The person, by looking after the keychain.
+    SeeKeychain,
     /// Us.
     CallUs,
 }
@@ -143,8 +159,14 @@ impl FaultCode {
     fn consequence(self) -> (Act, MoneyMoved) {
         use MoneyMoved::{NothingMoved, Unknown};
         match self {
-            Self::NotFound | Self::FieldInvalid | Self::AssignableRefused | Self::NotAllowed => {
-                (Act::FixInput, NothingMoved)
+            Self::NotFound
+            | Self::FieldInvalid
+            | Self::AssignableRefused
+            | Self::NotAllowed
+            | Self::PracticeOnly => (Act::FixInput, NothingMoved),
+            Self::SignInAgain | Self::NotConnected => (Act::SignIn, NothingMoved),
+            Self::NoKeychain | Self::KeychainLocked | Self::KeychainFailed => {
+                (Act::SeeKeychain, NothingMoved)
             }
             Self::Unreachable
             | Self::AnswerUnreadable

@@ -12,6 +12,7 @@ mod desk;
 mod drawing;
 mod events;
 mod fault;
+mod keychain;
 #[cfg(target_os = "linux")]
 mod portal;
 mod shown;

@@ -7,6 +7,7 @@
 pub mod add_balance;
 pub mod alarms;
 pub mod allocations;
+pub mod connecting;
 pub mod credits;
 pub mod payment_management;
 pub mod reasons;

@@ -1,6 +1,7 @@
 //! WebKitWebDriver, and through it the program: both started here, both ended by their own ids.
 
 use crate::home;
+use crate::keychain::{self, Keychain};
 use crate::screen::{self, Screen};
 use crate::wait::{LIMIT, until};
 use crate::window::Start;
@@ -17,6 +18,8 @@ use std::process::{Child, Command, Stdio};
 pub struct Driver {
     process: Child,
     port: u16,
+    /// Ends after the driver.
+    _keychain: Option<Keychain>,
 }
 
 impl Driver {
@@ -31,6 +34,9 @@ impl Driver {
         if let Some(accounts) = start.accounts {
             command.env("CREDIT_DESK_PRACTICE_ACCOUNTS", accounts.to_string());
         }
+        let keychain = start.keychain.then(|| Keychain::start(&start.home));
+        let bus = keychain.as_ref().map_or(keychain::NONE, Keychain::address);
+        command.env("DBUS_SESSION_BUS_ADDRESS", bus);
         let theme = if start.dark {
             "Adwaita:dark"
         } else {
@@ -51,7 +57,11 @@ impl Driver {
             TcpStream::connect((Ipv4Addr::LOCALHOST, port)).ok()
         });
         assert!(listens.is_some(), "WebKitWebDriver does not listen");
-        Self { process, port }
+        Self {
+            process,
+            port,
+            _keychain: keychain,
+        }
     }
 
     /// Starts the program and takes hold of its window.

@@ -80,6 +80,19 @@ pub fn program() -> PathBuf {
     program
 }
 
+/// The simulator's program, built beside the program under test.
+#[must_use]
+pub fn simulator() -> PathBuf {
+    let program = std::env::var_os("CREDIT_DESK_SIMULATOR")
+        .map_or_else(|| target().join("debug/simulator"), PathBuf::from);
+    assert!(
+        program.is_file(),
+        "{} is not there: use `cargo xtask test window`, which builds it first",
+        program.display()
+    );
+    program
+}
+
 /// The folder of the workspace.
 #[must_use]
 pub fn root() -> &'static Path {

@@ -29,6 +29,8 @@ pub struct Start {
     pub faults: &'static str,
     /// At least so many ad accounts in the practice Business Center; its own few if none is said.
     pub accounts: Option<u32>,
+    /// Whether there is a keychain, unlocked, on a bus of its own.
+    pub keychain: bool,
 }
 
 impl Default for Start {
@@ -39,6 +41,7 @@ impl Default for Start {
             home: Home::fresh(),
             faults: "",
             accounts: None,
+            keychain: false,
         }
     }
 }

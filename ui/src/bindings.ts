@@ -58,6 +58,27 @@ export const commands = {
 	 */
 	actAs: (member: string) => typedError<Start, Fault>(__TAURI_INVOKE("act_as", { member })),
 	/**
+	 *  Asks a server which Business Centers an access token has.
+	 * 
+	 *  # Errors
+	 *  A [`Fault`]; it says whether money moved.
+	 */
+	connect: (signIn: SignIn) => typedError<Offer, Fault>(__TAURI_INVOKE("connect", { signIn })),
+	/**
+	 *  Makes a workspace of a Business Center that was offered, or signs in again to the one there is, and opens it.
+	 * 
+	 *  # Errors
+	 *  A [`Fault`]; it says whether money moved.
+	 */
+	useBusinessCenter: (bcId: string, keep: Keep) => typedError<Start, Fault>(__TAURI_INVOKE("use_business_center", { bcId, keep })),
+	/**
+	 *  Forgets the access token of the open workspace.
+	 * 
+	 *  # Errors
+	 *  A [`Fault`]; it says whether money moved.
+	 */
+	signOut: () => typedError<Start, Fault>(__TAURI_INVOKE("sign_out")),
+	/**
 	 *  The head of Payment management.
 	 * 
 	 *  # Errors
@@ -440,6 +461,10 @@ export type Act =
 "SEE_JOURNAL" | 
 /**  The person, by installing the newest version. */
 "UPDATE" | 
+/**  The person, by signing in again. */
+"SIGN_IN" | 
+/**  The person, by looking after the keychain. */
+"SEE_KEYCHAIN" | 
 /**  Us. */
 "CALL_US";
 
@@ -537,8 +562,8 @@ export type Allocation = {
 	bcId: string,
 	/**  Named as it was. */
 	bcName: string,
-	/**  Made-up money. */
-	practice: boolean,
+	/**  Whether the money is real. */
+	money: WorkspaceKind,
 	/**  Payment Portfolio id, where one applied. */
 	portfolio: string | null,
 	/**  The credit's id, none for unlisted ad credit. */
@@ -884,6 +909,20 @@ export type Candidate = {
 	intoAccount: boolean,
 };
 
+/**  One Business Center of the person. */
+export type CenterChoice = {
+	/**  Its id; plain digits. */
+	bcId: string,
+	/**  Hostile text. */
+	name: string,
+	/**  ISO 4217 code. */
+	currency: string,
+	/**  What the person is in it. */
+	role: Role,
+	/**  Whether it is a workspace already: choosing it signs in there again. */
+	isKnown: boolean,
+};
+
 /**  What an entry says. */
 export type Change = 
 /**  A switch was set. */
@@ -1047,6 +1086,21 @@ export type Comparison = {
 	/**  Sum of open outcomes, which may explain a difference. */
 	open: Amount,
 };
+
+/**  Whether somebody is signed in. Without, everything can still be read. */
+export type ConnectionState = 
+/**  With a token that the keychain keeps. */
+"SIGNED_IN" | 
+/**  With a token that is kept until the program ends. */
+"SIGNED_IN_FOR_SESSION" | 
+/**  No token is kept. */
+"SIGNED_OUT" | 
+/**  TikTok does not accept the token any more. */
+"TOKEN_REFUSED" | 
+/**  The keychain is locked. */
+"KEYCHAIN_LOCKED" | 
+/**  There is no keychain, so no token is kept. */
+"NO_KEYCHAIN";
 
 /**  See [`CreditEntry`]. */
 export type CreditAct = 
@@ -1343,6 +1397,18 @@ export type FaultCode =
 "REFRESH_RUNNING" | 
 /**  The refresh was stopped. */
 "STOPPED" | 
+/**  This workspace is not practice. */
+"PRACTICE_ONLY" | 
+/**  This workspace is not connected to a server. */
+"NOT_CONNECTED" | 
+/**  TikTok does not accept the access token; `code`. */
+"SIGN_IN_AGAIN" | 
+/**  This session has no keychain. */
+"NO_KEYCHAIN" | 
+/**  The keychain is locked. */
+"KEYCHAIN_LOCKED" | 
+/**  The keychain failed; `reason`. */
+"KEYCHAIN_FAILED" | 
 /**  A mistake of the program; `where`. */
 "INTERNAL";
 
@@ -1498,6 +1564,13 @@ export type JournalHealth = {
 	lastGood: LastGood | null,
 };
 
+/**  Where a token is kept. */
+export type Keep = 
+/**  In the system's keychain. */
+"IN_KEYCHAIN" | 
+/**  In memory, until the program ends. */
+"FOR_THIS_SESSION";
+
 /**  The copy of a journal's last good state. */
 export type LastGood = {
 	/**  Its file, in the workspace's folder. */
@@ -1651,6 +1724,18 @@ against: boolean } |
 from: Stamp; 
 /**  From this moment if nothing moves until then; none where something did. */
 sooner: Stamp | null };
+
+/**  The Business Centers of a token. */
+export type Offer = {
+	/**  Where they were read. */
+	server: string,
+	/**  Whether money there is real. */
+	kind: WorkspaceKind,
+	/**  Who signed in; hostile text. */
+	person: string,
+	/**  What can be chosen, as TikTok lists it. */
+	centers: CenterChoice[],
+};
 
 /**  An allocation to an account that is not settled. Until it is, the account's figures are a range. */
 export type OpenOutcome = {
@@ -1812,15 +1897,6 @@ export type Portfolio = {
 	/**  What the figures say, where TikTok says otherwise (R120). */
 	alertByFigures: BalanceAlert | null,
 };
-
-/**  Which of the three practice Business Centers. */
-export type PracticeCharacter = 
-/**  The ordinary one. */
-"ORDINARY" | 
-/**  With a Payment Portfolio. */
-"PORTFOLIO" | 
-/**  Where finance roles do not apply. */
-"NO_FINANCE_ROLES";
 
 /**  One clock per practice workspace. Runs at real pace from `now`; the window may count on by itself until a `clock` event. */
 export type PracticeClock = {
@@ -2006,8 +2082,8 @@ export type Review = {
 	figuresAsOf: Stamp,
 	/**  What differs from the review before (R66); empty on the first. */
 	changed: ReviewPart[],
-	/**  Made-up money. */
-	practice: boolean,
+	/**  Whether the money is real. */
+	money: WorkspaceKind,
 };
 
 /**  What can differ from the review before. */
@@ -2059,6 +2135,16 @@ export type Said = {
 	note: string,
 };
 
+/**  The connection of a workspace that is not practice. */
+export type ServerConnection = {
+	/**  The server's address. */
+	server: string,
+	/**  Its Business Center. */
+	bcId: string,
+	/**  Whether anything can be asked of it. */
+	state: ConnectionState,
+};
+
 /**  The page. */
 export type Settings = {
 	/**  The open workspace. */
@@ -2108,6 +2194,14 @@ export type SideOf =
 /**  Ad credit in the account. */
 "ACCOUNT";
 
+/**  What a person signs in with. */
+export type SignIn = {
+	/**  TikTok's access token. Goes inward only. */
+	accessToken: string,
+	/**  The server's address; empty for TikTok. */
+	baseUrl: string,
+};
+
 /**  A moment, with the zone it is shown in. */
 export type Stamp = {
 	/**  RFC 3339, UTC: `2026-11-17T15:45:31Z`. */
@@ -2126,6 +2220,8 @@ export type Start = {
 	workspaces: WorkspaceChoice[],
 	/**  Id of the open one. */
 	workspace: string,
+	/**  How its connection stands; none in practice. */
+	connection: ServerConnection | null,
 	/**  Members for *Acting as*; empty in a connected workspace. */
 	members: MemberChoice[],
 	/**  Who acts. */
@@ -2488,14 +2584,16 @@ export type WorkspaceChoice = {
 	currency: string,
 	/**  What stands behind it. */
 	kind: WorkspaceKind,
-	/**  What is special about it. */
-	character: PracticeCharacter,
+	/**  The server's address; none in practice. */
+	server: string | null,
 };
 
-/**  Design section 3. */
+/**  Design section 3. Only a connected one moves real money. */
 export type WorkspaceKind = 
 /**  The simulator in this program; made-up money. */
 "PRACTICE" | 
+/**  A server on this computer that is not TikTok; money that is not real. */
+"REHEARSAL" | 
 /**  TikTok. */
 "CONNECTED";
 

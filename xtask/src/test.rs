@@ -95,6 +95,9 @@ fn one(part: Part) -> Result<(), String> {
         Part::Window => {
             ui::build()?;
             let program = run::build()?;
+            // What the window connects to runs in a process of its own.
+            process::run(&mut process::cargo(&["build", "--package", "simulator"]))?;
+            let simulator = program.with_file_name("simulator");
             // One window at a time: focus and the clipboard belong to the screen, and two cores to everyone.
             let mut command = process::cargo(&[
                 "test",
@@ -104,7 +107,11 @@ fn one(part: Part) -> Result<(), String> {
                 "--",
                 "--test-threads=1",
             ]);
-            process::run(command.env("CREDIT_DESK_PROGRAM", program))
+            process::run(
+                command
+                    .env("CREDIT_DESK_PROGRAM", program)
+                    .env("CREDIT_DESK_SIMULATOR", simulator),
+            )
         }
     }
 }

@@ -5,6 +5,7 @@
 mod assets;
 pub mod authorization;
 mod base;
+pub mod centers;
 mod classify;
 mod exact;
 #[cfg(test)]
@@ -139,6 +140,20 @@ impl LookError {
             self,
             Self::Refused {
                 code: NO_PERMISSION,
+                ..
+            }
+        )
+    }
+}
+
+impl LookError {
+    /// Whether TikTok does not accept the access token: expired, missing, invalid, or another person's (API facts 2.2).
+    #[must_use]
+    pub const fn is_want_of_token(&self) -> bool {
+        matches!(
+            self,
+            Self::Refused {
+                code: 40_102 | 40_104 | 40_105 | 40_106,
                 ..
             }
         )

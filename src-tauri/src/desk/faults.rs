@@ -19,6 +19,9 @@ impl From<LookError> for Fault {
             }
             LookError::Busy { .. } => Self::new(FaultCode::Throttled),
             LookError::Paused { until } => Self::new(FaultCode::Throttled).with("until", until),
+            LookError::Refused { code, .. } if error.is_want_of_token() => {
+                Self::new(FaultCode::SignInAgain).with("code", code)
+            }
             LookError::Refused { code, .. } => {
                 Self::new(FaultCode::TiktokRefused).with("code", code)
             }

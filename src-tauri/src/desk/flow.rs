@@ -162,7 +162,7 @@ impl Workspace {
     pub fn card(&self, facts: &AccountFacts) -> crate::views::ad_account::AccountCard {
         let portfolios = self.core.mirror().portfolios().unwrap_or_default();
         let bc = self.bc();
-        let bc_name = bc.map_or_else(|| self.practice.name.to_owned(), |bc| bc.name);
+        let bc_name = bc.map_or_else(|| self.known.name.clone(), |bc| bc.name);
 
         account::card(
             &facts.account,
@@ -265,6 +265,7 @@ impl Workspace {
             open: self.open_at(&facts)?,
             zone: &self.zone(),
             name_of: &of,
+            money: self.known.kind(),
         });
         shown.refusals.extend(self.refused_to_all());
         shown.may_allocate &= shown.refusals.is_empty();

@@ -3,7 +3,7 @@
 
 use super::journal::{head, place};
 use super::workspace::{On, Workspace};
-use super::{Desk, apart, practice, release};
+use super::{Desk, apart, release};
 use crate::events::Topic;
 use crate::fault::{Fault, FaultCode};
 use crate::shown::stamp;
@@ -38,11 +38,12 @@ impl Desk {
     /// # Errors
     /// When there is no such workspace.
     pub async fn last_good(&self, id: &str) -> Result<Option<LastGood>, Fault> {
-        let practice = find(id)?;
-        let (place, outside) = (place(&self.root, practice), head(&self.root, practice));
+        let known = self.known(id)?;
+        let place = place(&self.root, &known);
+        let outside = head(&self.root, &known, &self.secrets);
 
         apart(move || async move {
-            let found = journal::LastGood::look(&place, &outside);
+            let found = journal::LastGood::look(&place, outside.as_ref());
             Ok(found.map(|found| shown(found, &zone_of(&place))))
         })
         .await
@@ -53,12 +54,12 @@ impl Desk {
     /// # Errors
     /// Why not.
     pub async fn open_last_good(&self, id: &str) -> Result<(), Fault> {
-        let practice = find(id)?;
+        let known = self.known(id)?;
         {
             let mut open = self.open.lock().await;
             release(open.take()).await;
-            self.is_damaged(practice).await?;
-            *open = Some(self.open_practice(practice, On::LastGood).await?);
+            self.is_damaged(known.clone()).await?;
+            *open = Some(self.open_known(known, On::LastGood).await?);
         }
         self.remember(|remembered| remembered.workspace = Some(id.to_owned()))?;
         self.tell(&[Topic::Workspace]);
@@ -79,10 +80,6 @@ impl Workspace {
 
         found.map(|found| shown(found, &self.zone()))
     }
-}
-
-fn find(id: &str) -> Result<practice::Practice, Fault> {
-    practice::find(id).ok_or_else(|| Fault::new(FaultCode::NotFound).with("name", id))
 }
 
 fn shown(found: journal::LastGood, zone: &Zone) -> LastGood {

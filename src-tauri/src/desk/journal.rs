@@ -1,21 +1,22 @@
 //! The journal as a file: what guards it, whether it is whole, and the two things a person can do when something is wrong
 //! with it: set a damaged one aside, accept one that is frozen. Neither moves anything.
 
-use super::practice::{Practice, Simulated};
+use super::backing::Backing;
+use super::known::{Behind, Known};
 use super::workspace::Workspace;
 use crate::events::Topic;
 use crate::fault::{Fault, FaultCode};
+use crate::keychain::Secrets;
 use crate::shown::{account, amount, stamp};
 use crate::views::settings::{
     CheckResult, FrozenJournal, FrozenReason, JournalCheck, JournalFacts, JournalHead, MissingHere,
     MissingRecord,
 };
 use crate::views::start::{Guard, ReadOnly};
-use desk_core::clock::Clock;
 use desk_core::comparison::Finding;
 use desk_core::disk::{Place, SystemDisk};
 use desk_core::journal::{
-    self, Check, FileHead, Frozen, Head, HeadOutside, Journal, JournalError, Standing,
+    self, Check, FileHead, Frozen, Head, HeadOutside, Journal, JournalError, OutsideHead, Standing,
 };
 use desk_core::policy;
 use desk_core::transaction::Transaction;
@@ -33,29 +34,32 @@ const MISSING_SHOWN: usize = 20;
 /// A journal of more entries is not copied when its workspace is closed.
 const COPIED_AT_THE_END: u64 = 20_000;
 
-/// Where the files of a practice workspace are.
-pub fn place(root: &Path, practice: Practice) -> Place {
+/// Where the files of a workspace are.
+pub fn place(root: &Path, known: &Known) -> Place {
     Place {
-        folder: root.join(practice.id),
+        folder: root.join(&known.id),
         vfs: None,
     }
 }
 
-/// Where the head of its journal is kept.
-pub fn head(root: &Path, practice: Practice) -> FileHead {
-    FileHead::new(root.join("heads").join(format!("{}.head", practice.id)))
+/// Where the head of its journal is kept: of a connected one in the keychain too.
+pub fn head(root: &Path, known: &Known, secrets: &Secrets) -> Arc<dyn OutsideHead> {
+    let file = FileHead::new(root.join("heads").join(format!("{}.head", known.id)));
+    match known.behind {
+        Behind::Practice(_) => Arc::new(file),
+        Behind::Connected(_) => Arc::new(secrets.head(known.secret("head"), file)),
+    }
 }
 
 /// Renames the journal of a workspace that is not open, never deletes it; its new name.
 ///
 /// # Errors
 /// When another instance has the workspace open, or the disk refuses.
-pub fn set_aside(root: &Path, practice: Practice) -> Result<String, Fault> {
-    let place = place(root, practice);
-    let simulated = Simulated::open(&place.folder.join("world"), practice.bc)?;
-    let now = simulated.clock().now();
-    let outside = head(root, practice);
-    let aside = Journal::set_damaged_aside(&place, &SystemDisk, &outside, now);
+pub fn set_aside(root: &Path, known: &Known, secrets: &Secrets) -> Result<String, Fault> {
+    let place = place(root, known);
+    let now = Backing::open(root, known, secrets)?.now();
+    let outside = head(root, known, secrets);
+    let aside = Journal::set_damaged_aside(&place, &SystemDisk, outside.as_ref(), now);
     let aside = aside.map_err(|error| {
         if error.kind() == std::io::ErrorKind::ResourceBusy {
             Fault::new(FaultCode::SecondInstance)
@@ -156,7 +160,7 @@ impl Workspace {
             Err(fault) if fault.code == FaultCode::JournalDamaged => return Ok(()),
             Err(fault) => return Err(fault),
         }
-        let damaged = match self.journal().check(self.simulated.clock().as_ref()) {
+        let damaged = match self.journal().check(self.backing.clock().as_ref()) {
             Ok(check) => is_damaged(check_result(&check)),
             Err(JournalError::Damaged(_)) => true,
             Err(error) => return Err(error.into()),
@@ -175,7 +179,7 @@ impl Workspace {
     /// # Errors
     /// When it cannot be read at all.
     pub async fn check_journal(self: &Arc<Self>) -> Result<JournalCheck, Fault> {
-        let shown = match self.journal().check(self.simulated.clock().as_ref()) {
+        let shown = match self.journal().check(self.backing.clock().as_ref()) {
             Ok(check) => {
                 if check.is_good() {
                     let workspace = Arc::clone(self);

@@ -269,9 +269,13 @@ async fn refreshed_while_refused(code: u32) -> Result<(), Fault> {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refresh_that_tiktok_refuses_says_so_unless_it_is_for_the_role() {
     refreshed_while_refused(40_001).await.unwrap();
-    for code in [40_002, 40_105, 50_000] {
+    for (code, as_what) in [
+        (40_002, FaultCode::TiktokRefused),
+        (40_105, FaultCode::SignInAgain),
+        (50_000, FaultCode::TiktokRefused),
+    ] {
         let told = refreshed_while_refused(code).await.unwrap_err();
-        assert_eq!(told.code, FaultCode::TiktokRefused);
+        assert_eq!(told.code, as_what);
         assert_eq!(told.params.get("code").unwrap(), &code.to_string());
     }
 }

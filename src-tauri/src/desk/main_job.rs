@@ -233,7 +233,7 @@ async fn a_lost_answer_stays_unknown_until_a_person_closes_it() {
     let folder = Folder::new();
     let desk = folder.desk();
     let review = reviewed(&desk, "120.50").await;
-    desk.workspace().await.unwrap().lose_next_answer();
+    desk.workspace().await.unwrap().lose_next_answer().unwrap();
     let outcome = press(&desk, &review).await;
     let Outcome::Unknown { allocation, .. } = outcome else {
         unreachable!("{outcome:?}")

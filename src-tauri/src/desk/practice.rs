@@ -3,12 +3,11 @@
 use super::larger;
 use super::script::Script;
 use crate::fault::{Fault, FaultCode};
-use crate::views::start::PracticeCharacter;
 use desk_core::business_center::{Actor, Switches};
 use desk_core::clock::{Boxed, Clock, PracticeClock, Timestamp};
 use desk_core::credit::{AccountList, CreditKind, Holder, Origin, Terms};
 use desk_core::gateway::transport::{Method, NoAnswer, Request, Response, Token, Transport};
-use desk_core::id::{AdvertiserId, BcId, CreditId};
+use desk_core::id::{AdvertiserId, BcId, CreditId, MemberId};
 use desk_core::journal::Journal;
 use desk_core::money::{Currency, Money};
 use desk_core::random::Random;
@@ -17,7 +16,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// One practice Business Center, as the menu names it before it was ever opened.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Practice {
     /// Folder and id.
     pub id: &'static str,
@@ -27,8 +26,8 @@ pub struct Practice {
     pub name: &'static str,
     /// Its currency.
     pub currency: &'static str,
-    /// What is special about it.
-    pub character: PracticeCharacter,
+    /// Whether finance roles apply in it (R15).
+    pub finance_roles: bool,
 }
 
 /// Design section 3: an ordinary one, one with a Payment Portfolio, one where finance roles do not apply.
@@ -38,28 +37,23 @@ pub const ALL: [Practice; 3] = [
         bc: "7301840221776355601",
         name: "Halden Row Media",
         currency: "USD",
-        character: PracticeCharacter::Ordinary,
+        finance_roles: true,
     },
     Practice {
         id: "practice-fennmark",
         bc: "7302955318840917702",
         name: "Fennmark Group",
         currency: "EUR",
-        character: PracticeCharacter::Portfolio,
+        finance_roles: true,
     },
     Practice {
         id: "practice-tessaly",
         bc: "7303667142509883304",
         name: "Tessaly Studio",
         currency: "USD",
-        character: PracticeCharacter::NoFinanceRoles,
+        finance_roles: false,
     },
 ];
-
-/// The practice workspace of an id.
-pub fn find(id: &str) -> Option<Practice> {
-    ALL.into_iter().find(|practice| practice.id == id)
-}
 
 /// The simulator with its clock, shared by the transport and the practice controls.
 #[derive(Clone)]
@@ -112,6 +106,22 @@ impl Simulated {
         let found = self.members.iter().find(|one| one.user_id == member);
 
         found.map(|one| Token::new(one.token.clone()))
+    }
+
+    /// The member that is asked for, or the first: who it is, and the token.
+    ///
+    /// # Errors
+    /// When nobody is there.
+    pub fn first_person(&self, member: Option<String>) -> Result<(MemberId, Token), Fault> {
+        let nobody = || Fault::new(FaultCode::Internal).with("where", "members");
+        let first = self.members.first().map(|one| one.user_id.clone());
+        let wanted = member
+            .filter(|id| self.token(id).is_some())
+            .or(first)
+            .ok_or_else(nobody)?;
+        let token = self.token(&wanted).ok_or_else(nobody)?;
+
+        Ok((MemberId::new(&wanted).map_err(|_| nobody())?, token))
     }
 
     /// Whether the next answer is to be lost.
@@ -193,14 +203,14 @@ impl Simulated {
     fn has_finance_roles(&self, bc: &BcId) -> bool {
         let practice = ALL.into_iter().find(|one| one.bc == bc.as_str());
 
-        practice.is_none_or(|one| one.character != PracticeCharacter::NoFinanceRoles)
+        practice.is_none_or(|one| one.finance_roles)
     }
 
     fn with<T>(&self, work: impl FnOnce(&mut World) -> T) -> T {
         work(&mut self.world.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn answer(&self, request: &Request) -> Exchange {
+    pub(super) fn answer(&self, request: &Request) -> Exchange {
         let request = simulator::Request {
             method: match request.method {
                 Method::Get => simulator::Method::Get,

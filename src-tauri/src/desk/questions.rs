@@ -210,7 +210,7 @@ impl Workspace {
 
         Ok(Settings {
             workspace,
-            bc_id: self.practice.bc.to_owned(),
+            bc_id: self.known.bc.to_string(),
             zone: stamp(self.now(), &self.zone()).zone,
             in_use_since: journal.first.clone(),
             switches: changes::switches(switches),

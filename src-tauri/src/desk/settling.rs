@@ -189,6 +189,7 @@ impl Workspace {
             chain_intact: !matches!(self.read_only(), Some(ReadOnly::Frozen | ReadOnly::Broken)),
             unknown,
             alarm: self.alarm_of(story)?,
+            money: self.known.kind(),
         })
     }
 

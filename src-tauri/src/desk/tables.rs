@@ -32,9 +32,9 @@ impl Workspace {
         let overview = self.reading().overview(self.now())?;
         let as_of = overview.as_ref().and_then(|overview| overview.as_of);
         let mut page = PaymentManagement {
-            bc_id: self.practice.bc.to_owned(),
-            bc_name: self.practice.name.to_owned(),
-            currency: self.practice.currency.to_owned(),
+            bc_id: self.known.bc.to_string(),
+            bc_name: self.known.name.clone(),
+            currency: self.known.currency.clone(),
             balances: None,
             portfolios: Vec::new(),
             freshness: self.freshness_of(as_of),

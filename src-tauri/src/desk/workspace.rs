@@ -1,15 +1,18 @@
-//! One practice Business Center: the core's workspace, the simulator behind it, and what the frame shows of both.
+//! One open workspace: the core's, what stands behind it, and what the frame shows of both.
 
 mod looking;
 mod time;
 
+use super::backing::Backing;
 use super::journal::{head, place};
-use super::practice::{Practice, Simulated};
+use super::known::Known;
+use super::practice::Simulated;
 use super::script::Script;
 use super::settling::Tried;
-use super::{Ears, good, larger};
+use super::{Ears, good};
 use crate::events::{Changed, SyncProgress, SyncStep, Topic};
 use crate::fault::{Fault, FaultCode};
+use crate::keychain::Secrets;
 use crate::shown;
 use crate::views::Freshness;
 use crate::views::settings::JournalCheck;
@@ -17,12 +20,11 @@ use crate::views::start::{
     Acting, Appearance, JournalHealth, MemberChoice, PracticeClock, Start, WorkspaceChoice,
 };
 use desk_core::business_center::{self, Actor, BusinessCenter, Switches};
-use desk_core::clock::{Clock, Timestamp, Zone};
-use desk_core::disk::SystemDisk;
-use desk_core::gateway::transport::Token;
-use desk_core::gateway::{AnswerRules, Connection, Gateway, LookError};
-use desk_core::id::{BcId, MemberId};
-use desk_core::journal::{self, Drive, Journal, Opening};
+use desk_core::clock::{Timestamp, Zone};
+use desk_core::disk::{Place, SystemDisk};
+use desk_core::gateway::LookError;
+use desk_core::id::MemberId;
+use desk_core::journal::{self, Drive, Journal, Opening, OutsideHead};
 use desk_core::mirror::Mirror;
 use desk_core::policy::{self, Refusal};
 use desk_core::random::SystemRandom;
@@ -59,10 +61,24 @@ pub enum On {
     LastGood,
 }
 
+/// What is to be opened.
+pub struct Wanted {
+    /// Which workspace.
+    pub known: Known,
+    /// As whom, in practice.
+    pub member: Option<String>,
+    /// On which file.
+    pub on: On,
+    /// What goes wrong from the first call on, in practice.
+    pub script: Script,
+    /// Where its secrets are kept.
+    pub secrets: Arc<Secrets>,
+}
+
 /// One open workspace.
 pub struct Workspace {
-    pub(super) practice: Practice,
-    pub(super) simulated: Simulated,
+    pub(super) known: Known,
+    pub(super) backing: Backing,
     pub(super) core: core::Workspace,
     pub(super) looks: Mutex<BTreeMap<u64, Vec<Tried>>>,
     /// Rung when there may be something to look up, or when it is over.
@@ -84,40 +100,39 @@ pub struct Workspace {
 }
 
 impl Workspace {
-    /// Opens the files, acts as `member` or as the first of all, and begins to read what TikTok says. `script` is what goes
-    /// wrong from the first call on.
+    /// Opens the files and begins to read what TikTok says, in practice as `wanted.member` or as the first of all.
     ///
     /// # Errors
     /// When the folder, a file or the simulator cannot be used.
-    pub async fn open(
-        root: &Path,
-        practice: Practice,
-        member: Option<String>,
-        on: On,
-        ears: Ears,
-        script: Script,
-    ) -> Result<Arc<Self>, Fault> {
-        let place = place(root, practice);
-        let simulated = Simulated::open(&place.folder.join("world"), practice.bc)?;
-        simulated.go_wrong(script);
-        let journal = open_journal(root, practice, &on, simulated.clock().now())?;
-        simulated.not_before(journal.extent()?.last);
+    pub async fn open(root: &Path, wanted: Wanted, ears: Ears) -> Result<Arc<Self>, Fault> {
+        let (known, secrets) = (wanted.known, wanted.secrets.as_ref());
+        let place = place(root, &known);
+        let backing = Backing::open(root, &known, secrets)?;
+        if let Backing::Practice(simulated) = &backing {
+            simulated.go_wrong(wanted.script);
+        }
+        let outside = head(root, &known, secrets);
+        let journal = open_journal(place.clone(), outside, &wanted.on, backing.now())?;
+        if let Backing::Practice(simulated) = &backing {
+            simulated.not_before(journal.extent()?.last);
+        }
         let mirror = Mirror::open(&place, &SystemDisk, Drive::Thread)?;
-        let (token, actor) = first_person(&simulated, &journal, member)?;
+        let (gateway, actor) = backing.connect(&known, &journal, wanted.member)?;
         let core = core::Workspace::new(Parts {
-            gateway: gateway(&simulated, practice.bc, token)?,
-            clock: clock(&simulated),
+            gateway,
+            clock: backing.clock(),
             random: Arc::new(SystemRandom),
             journal,
             mirror,
             actor,
         });
         let (here, gone) = oneshot::channel();
+        let is_away = backing.has_nobody();
         let workspace = Arc::new(Self {
-            practice,
-            simulated,
+            known,
+            backing,
             core,
-            set_aside: match on {
+            set_aside: match wanted.on {
                 On::Fresh { set_aside } => Some(set_aside),
                 On::Journal | On::LastGood => None,
             },
@@ -127,25 +142,29 @@ impl Workspace {
             ears,
             has_read: AtomicBool::new(false),
             sending_stopped: AtomicBool::new(false),
-            offline: AtomicBool::new(false),
+            offline: AtomicBool::new(is_away),
             switching: tokio::sync::Mutex::new(()),
-            refreshing: AtomicBool::new(true),
+            refreshing: AtomicBool::new(!is_away),
             stop: AtomicBool::new(false),
             closed: AtomicBool::new(false),
             gone: Mutex::new(Some(gone)),
             _here: here,
         });
         workspace.begin().await?;
-        tokio::spawn(read_behind(Arc::clone(&workspace)));
-        tokio::spawn(keep_time(Arc::clone(&workspace)));
+        if !is_away {
+            tokio::spawn(read_behind(Arc::clone(&workspace)));
+        }
+        if let Backing::Practice(_) = workspace.backing {
+            tokio::spawn(keep_time(Arc::clone(&workspace)));
+        }
         tokio::spawn(looking::look_up(Arc::clone(&workspace)));
 
         Ok(workspace)
     }
 
     /// Its id.
-    pub fn id(&self) -> &'static str {
-        self.practice.id
+    pub fn id(&self) -> &str {
+        &self.known.id
     }
 
     /// Ends what runs beside; the files close when the last user lets go.
@@ -154,7 +173,7 @@ impl Workspace {
         self.stop.store(true, Ordering::Relaxed);
         self.bell.notify_one();
         // What is not kept is only how late it got.
-        let _kept = self.simulated.keep_time();
+        let _kept = self.keep_time();
     }
 
     /// Ends when everybody has let go of this workspace and its lock is free; can be taken once.
@@ -165,9 +184,9 @@ impl Workspace {
             .take()
     }
 
-    /// Practice time.
+    /// The workspace's time.
     pub fn now(&self) -> Timestamp {
-        self.simulated.clock().now()
+        self.backing.now()
     }
 
     /// What we did.
@@ -217,7 +236,8 @@ impl Workspace {
     /// When there is no such member, or TikTok cannot be read.
     pub async fn act_as(&self, member: &str) -> Result<(), Fault> {
         let token = self
-            .simulated
+            .backing
+            .practice()?
             .token(member)
             .ok_or_else(|| Fault::new(FaultCode::NotFound).with("name", member))?;
         self.core.act_as(token).await?;
@@ -262,7 +282,8 @@ impl Workspace {
         Ok(Start {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             workspaces,
-            workspace: self.practice.id.to_owned(),
+            workspace: self.known.id.clone(),
+            connection: self.backing.connection(&self.known),
             members: self.members(),
             actor: self.acting()?,
             clock: self.practice_clock(),
@@ -277,7 +298,10 @@ impl Workspace {
                 last_good: self.is_last_good().then(|| self.last_good()).flatten(),
             },
             first_start: self.journal().allocations(&any)?.total == 0,
-            next_answer_lost: self.simulated.next_answer_lost(),
+            next_answer_lost: self
+                .backing
+                .practice()
+                .is_ok_and(Simulated::next_answer_lost),
         })
     }
 
@@ -329,8 +353,10 @@ impl Workspace {
                 .map(|(actor, _)| actor.role)
                 .or_else(|| listed.map(|member| member.role))
         };
-        let mut choices: Vec<MemberChoice> = self
-            .simulated
+        let Ok(simulated) = self.backing.practice() else {
+            return Vec::new();
+        };
+        let mut choices: Vec<MemberChoice> = simulated
             .members()
             .iter()
             .filter_map(|member| {
@@ -349,13 +375,17 @@ impl Workspace {
 
     /// The first time, or after the mirror was deleted: who acts, what Business Center it is, its letters, everybody's role.
     pub(super) async fn begin(&self) -> Result<(), Fault> {
+        // What is connected can be read without anybody being there: reading goes on behind the window.
+        let Backing::Practice(simulated) = &self.backing else {
+            return Ok(());
+        };
         if self.core.actor().is_none() || self.bc().is_none() {
             self.core.identify().await?;
         }
         // A journal that took the place of another one is frozen: it can be read, and takes nothing.
         if let (None, Some(bc)) = (self.read_only(), self.bc()) {
             let by = self.actor()?;
-            self.simulated
+            simulated
                 .enter_letters(&bc.id, bc.currency, self.journal(), &by)
                 .await?;
         }
@@ -365,12 +395,11 @@ impl Workspace {
 }
 
 fn open_journal(
-    root: &Path,
-    practice: Practice,
+    place: Place,
+    outside: Arc<dyn OutsideHead>,
     on: &On,
     now: Timestamp,
 ) -> Result<Journal, Fault> {
-    let (place, outside) = (place(root, practice), Arc::new(head(root, practice)));
     if let On::LastGood = on {
         return good::open(place, outside);
     }
@@ -383,40 +412,6 @@ fn open_journal(
     };
 
     Ok(Journal::open(opening, now)?)
-}
-
-/// The remembered person, or the first: the token, and what is known without asking TikTok.
-fn first_person(
-    simulated: &Simulated,
-    journal: &Journal,
-    member: Option<String>,
-) -> Result<(Token, Option<Actor>), Fault> {
-    let first = simulated.members().first().map(|one| one.user_id.clone());
-    let wanted = member
-        .filter(|id| simulated.token(id).is_some())
-        .or(first)
-        .ok_or_else(|| internal("members"))?;
-    let token = simulated
-        .token(&wanted)
-        .ok_or_else(|| internal("members"))?;
-    let id = MemberId::new(&wanted).map_err(|_| internal("members"))?;
-    let known = journal.last_role(&id)?;
-
-    Ok((token, known.map(|(actor, _)| actor)))
-}
-
-fn clock(simulated: &Simulated) -> Arc<dyn Clock> {
-    Arc::<desk_core::clock::PracticeClock>::clone(simulated.clock())
-}
-
-fn gateway(simulated: &Simulated, bc: &str, token: Token) -> Result<Gateway, Fault> {
-    Ok(Gateway::new(Connection {
-        bc: BcId::new(bc).map_err(|_| internal("bc"))?,
-        token,
-        transport: Arc::new(simulated.clone()),
-        clock: larger::waiting_clock(simulated.clock()),
-        rules: AnswerRules::default(),
-    }))
 }
 
 /// What was read before is shown first; it holds on to the workspace only while it reads, so that it can be closed.
@@ -446,10 +441,6 @@ async fn keep_time(workspace: Arc<Workspace>) {
         if workspace.closed.load(Ordering::Relaxed) {
             return;
         }
-        let _kept = tokio::task::spawn_blocking(move || workspace.simulated.keep_time()).await;
+        let _kept = tokio::task::spawn_blocking(move || workspace.keep_time()).await;
     }
-}
-
-fn internal(place: &str) -> Fault {
-    Fault::new(FaultCode::Internal).with("where", place)
 }

@@ -8,6 +8,7 @@ use crate::views::allocations::{
     Allocation, AllocationRow, AllocationTotals, Candidate, StateDetail, StateWord, Step,
     TiktokIds, UnknownOutcome, UnknownReason,
 };
+use crate::views::start::WorkspaceKind;
 use desk_core::allocation::{self, Answer, Basis, State};
 use desk_core::credit::Source;
 use desk_core::id::TransactionId;
@@ -85,6 +86,8 @@ pub struct Surroundings {
     pub unknown: Option<UnknownOutcome>,
     /// For an alarm.
     pub alarm: Option<AlarmDetail>,
+    /// Whether the money is real.
+    pub money: WorkspaceKind,
 }
 
 /// Receipt and detail view.
@@ -112,7 +115,7 @@ pub fn whole(story: &Story, around: Surroundings) -> Allocation {
         account_name_now: name_now,
         bc_id: record.bc.to_string(),
         bc_name: record.bc_name.clone(),
-        practice: true,
+        money: around.money,
         portfolio: record.portfolio.as_ref().map(ToString::to_string),
         credit_id,
         credit_name: record.credit_name.clone(),

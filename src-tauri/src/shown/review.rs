@@ -4,6 +4,7 @@ use super::reasons::{CreditName, amount_reason, refusals, warning};
 use super::{amount, days, difference, open_outcome, stamp, stamp_at};
 use crate::views::ad_account::AccountCard;
 use crate::views::add_balance::{Ends, Review, ReviewPart, ReviewWarning, Side, SideOf};
+use crate::views::start::WorkspaceKind;
 use crate::views::{CreditKind, Funds};
 use desk_core::allocation::{Figures, Record};
 use desk_core::clock::{Timestamp, Zone, days_between};
@@ -33,6 +34,8 @@ pub struct ReviewParts<'a> {
     pub open: Option<OpenHere>,
     /// Names of credits.
     pub name_of: CreditName<'a>,
+    /// Whether the money is real.
+    pub money: WorkspaceKind,
 }
 
 /// Step 2 of Add Balance.
@@ -68,7 +71,7 @@ pub fn review(parts: ReviewParts<'_>) -> Review {
         actor: super::people::person(&record.actor),
         figures_as_of: stamp(core.figures.read_at, parts.zone),
         changed: parts.changed.into_iter().map(part).collect(),
-        practice: true,
+        money: parts.money,
         card: parts.card,
     }
 }

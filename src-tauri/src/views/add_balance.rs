@@ -3,6 +3,7 @@
 use super::ad_account::AccountCard;
 use super::allocations::{Allocation, UnknownReason};
 use super::reasons::{AmountReason, LookAlike, Refusal, Warning};
+use super::start::WorkspaceKind;
 use super::{Amount, CreditKind, Funds, OpenOutcome, Person, Stamp};
 use crate::fault::Fault;
 use serde::{Deserialize, Serialize};
@@ -136,8 +137,8 @@ pub struct Review {
     pub figures_as_of: Stamp,
     /// What differs from the review before (R66); empty on the first.
     pub changed: Vec<ReviewPart>,
-    /// Made-up money.
-    pub practice: bool,
+    /// Whether the money is real.
+    pub money: WorkspaceKind,
 }
 
 /// One line of both sides.

@@ -2,6 +2,7 @@
 
 use super::add_balance::{Ends, Side};
 use super::alarms::AlarmDetail;
+use super::start::WorkspaceKind;
 use super::{AccountName, Amount, Funds, Person, Stamp};
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -142,8 +143,8 @@ pub struct Allocation {
     pub bc_id: String,
     /// Named as it was.
     pub bc_name: String,
-    /// Made-up money.
-    pub practice: bool,
+    /// Whether the money is real.
+    pub money: WorkspaceKind,
     /// Payment Portfolio id, where one applied.
     pub portfolio: Option<String>,
     /// The credit's id, none for unlisted ad credit.

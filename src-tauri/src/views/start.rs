@@ -16,6 +16,8 @@ pub struct Start {
     pub workspaces: Vec<WorkspaceChoice>,
     /// Id of the open one.
     pub workspace: String,
+    /// How its connection stands; none in practice.
+    pub connection: Option<ServerConnection>,
     /// Members for *Acting as*; empty in a connected workspace.
     pub members: Vec<MemberChoice>,
     /// Who acts.
@@ -50,31 +52,50 @@ pub struct WorkspaceChoice {
     pub currency: String,
     /// What stands behind it.
     pub kind: WorkspaceKind,
-    /// What is special about it.
-    pub character: PracticeCharacter,
+    /// The server's address; none in practice.
+    pub server: Option<String>,
 }
 
-/// Design section 3.
+/// Design section 3. Only a connected one moves real money.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum WorkspaceKind {
     /// The simulator in this program; made-up money.
     Practice,
+    /// A server on this computer that is not TikTok; money that is not real.
+    Rehearsal,
     /// TikTok.
-    #[expect(dead_code, reason = "part of the contract; connecting comes later")]
     Connected,
 }
 
-/// Which of the three practice Business Centers.
+/// The connection of a workspace that is not practice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ServerConnection {
+    /// The server's address.
+    pub server: String,
+    /// Its Business Center.
+    pub bc_id: String,
+    /// Whether anything can be asked of it.
+    pub state: ConnectionState,
+}
+
+/// Whether somebody is signed in. Without, everything can still be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum PracticeCharacter {
-    /// The ordinary one.
-    Ordinary,
-    /// With a Payment Portfolio.
-    Portfolio,
-    /// Where finance roles do not apply.
-    NoFinanceRoles,
+pub enum ConnectionState {
+    /// With a token that the keychain keeps.
+    SignedIn,
+    /// With a token that is kept until the program ends.
+    SignedInForSession,
+    /// No token is kept.
+    SignedOut,
+    /// TikTok does not accept the token any more.
+    TokenRefused,
+    /// The keychain is locked.
+    KeychainLocked,
+    /// There is no keychain, so no token is kept.
+    NoKeychain,
 }
 
 /// One person that can be acted as.

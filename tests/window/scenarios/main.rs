@@ -7,6 +7,7 @@
 
 mod checks;
 mod closed;
+mod connect;
 mod damage;
 mod every_page;
 mod lost;

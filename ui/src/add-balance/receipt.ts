@@ -51,7 +51,7 @@ export function receiptText(allocation: Executed, warnings: ReviewWarning[]): st
   ].map(({ key, value }) => `${key}: ${value}`);
 
   return [
-    ...(allocation.practice ? [t("practice-money")] : []),
+    t(`money-kind-${allocation.money}`),
     t(`outcome-${allocation.state}`),
     t("outcome-ALLOCATED-says", { number: allocation.number, at: exactMoment(allocation.sent) }),
     t("sentence-moved", { amount, credit, from, to, id }),

@@ -139,7 +139,7 @@ export class Allocating {
       actor: this.#actor(),
       figuresAsOf: stamp("10:43:50"),
       changed,
-      practice: true,
+      money: "PRACTICE",
     };
     this.#reviews.set(review.id, [draft, review]);
     this.#latest = review.id;
@@ -199,7 +199,7 @@ export class Allocating {
       accountNameNow: null,
       bcId: "7200000000000000001",
       bcName: review.bcName,
-      practice: true,
+      money: "PRACTICE",
       portfolio: null,
       creditId: draft.credit,
       creditName: review.creditName,

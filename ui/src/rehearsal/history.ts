@@ -218,7 +218,7 @@ export class History {
       accountNameNow: past.number === 146 ? "Harrow and Finch (Europe)" : null,
       bcId: "7200000000000000001",
       bcName: this.rehearsal.balances.bcName(),
-      practice: true,
+      money: "PRACTICE",
       portfolio: null,
       creditId: "c1",
       creditName: "Autumn reach grant",

@@ -12,6 +12,7 @@ import type {
 } from "../bindings";
 import { Allocating } from "./allocating";
 import { Balances } from "./balances";
+import { Connections } from "./connections";
 import { History } from "./history";
 import { House } from "./house";
 import { Lots } from "./lots";
@@ -70,6 +71,7 @@ export class Rehearsal {
   readonly balances;
   readonly allocating;
   readonly history;
+  readonly connections;
   readonly house;
   readonly lots = new Lots(this);
   readonly pages = new Pages(this);
@@ -80,6 +82,7 @@ export class Rehearsal {
     this.allocating = new Allocating(this);
     this.history = new History(this);
     this.house = new House(this);
+    this.connections = new Connections(() => this.#start());
   }
 
   /** This rehearsal as the backend of the window. A command it does not know fails. */
@@ -135,6 +138,7 @@ export class Rehearsal {
       ...this.balances.commands(),
       ...this.allocating.commands(),
       ...this.history.commands(),
+      ...this.connections.commands(),
       ...this.house.commands(),
       ...this.lots.commands(),
       ...this.pages.commands(),
@@ -180,6 +184,7 @@ export class Rehearsal {
       version: "0.1.0",
       workspaces,
       workspace: this.workspace,
+      connection: this.connections.connection,
       members,
       actor: {
         person: { id: member.id, name: member.name, role: member.role },

@@ -37,9 +37,9 @@ export interface Credit {
 }
 
 export const workspaces: WorkspaceChoice[] = [
-  { id: "w1", name: "Tamarind Hill Media", currency: "USD", kind: "PRACTICE", character: "ORDINARY" },
-  { id: "w2", name: "Norrsken Portfolio Group", currency: "USD", kind: "PRACTICE", character: "PORTFOLIO" },
-  { id: "w3", name: "Sable & Wren", currency: "EUR", kind: "PRACTICE", character: "NO_FINANCE_ROLES" },
+  { id: "w1", name: "Tamarind Hill Media", currency: "USD", kind: "PRACTICE", server: null },
+  { id: "w2", name: "Norrsken Portfolio Group", currency: "USD", kind: "PRACTICE", server: null },
+  { id: "w3", name: "Sable & Wren", currency: "EUR", kind: "PRACTICE", server: null },
 ];
 
 export const members: MemberChoice[] = [

@@ -140,10 +140,9 @@ function today(one: Allocation): Fact[] {
 }
 
 function people(one: Allocation): Fact[] {
-  const practice = one.practice ? "fact-bc-practice" : undefined;
   const bcName = plain(one.bcName);
   return [
-    fact("bc", practice === undefined ? bcName : t(`tx-${practice}`, { name: bcName }), "name"),
+    fact("bc", t(`tx-fact-bc-${one.money}`, { name: bcName }), "name"),
     fact("bc-id", one.bcId, "id"),
     one.portfolio === null
       ? fact("portfolio", t("tx-portfolio-none"), "dim")

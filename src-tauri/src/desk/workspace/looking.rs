@@ -1,7 +1,7 @@
 //! The look-ups beside the window, whenever one is due until the workspace is closed.
 
 use super::Workspace;
-use desk_core::clock::{Clock, Timestamp};
+use desk_core::clock::Timestamp;
 use jiff::SignedDuration;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -12,7 +12,7 @@ const AFTER_FAILURE: SignedDuration = SignedDuration::from_secs(30);
 /// Looks unknown outcomes up whenever one is due. It holds on to the workspace only while it looks, so that it can be closed.
 pub(super) async fn look_up(workspace: Arc<Workspace>) {
     let (weak, bell) = (Arc::downgrade(&workspace), Arc::clone(&workspace.bell));
-    let clock = Arc::clone(workspace.simulated.clock());
+    let clock = workspace.backing.clock();
     drop(workspace);
     while let Some(workspace) = weak.upgrade() {
         if workspace.closed.load(Ordering::Relaxed) {

@@ -8,6 +8,9 @@ impl Workspace {
     /// # Errors
     /// When it is being read already, cannot be read, or a person stopped it; what was read before is kept.
     pub async fn refresh(&self) -> Result<Freshness, Fault> {
+        if self.backing.has_nobody() {
+            return Err(Fault::new(FaultCode::NotConnected));
+        }
         if self.refreshing.swap(true, Ordering::Relaxed) {
             return Err(Fault::new(FaultCode::RefreshRunning));
         }
@@ -30,20 +33,24 @@ impl Workspace {
     }
 
     /// Arms the rehearsal of the worst case.
-    pub fn lose_next_answer(&self) {
-        self.simulated.lose_next_answer();
+    ///
+    /// # Errors
+    /// Where it is not practice.
+    pub fn lose_next_answer(&self) -> Result<(), Fault> {
+        self.backing.practice()?.lose_next_answer();
+
+        Ok(())
     }
 
     /// Lets practice time jump forward, then reads everything again.
     ///
     /// # Errors
-    /// When the jump could not be kept.
+    /// Where it is not practice, or the jump could not be kept.
     pub async fn later(&self, days: u32) -> Result<PracticeClock, Fault> {
         let hours = i64::from(days).saturating_mul(24);
-        self.simulated
-            .clock()
-            .jump(SignedDuration::from_hours(hours));
-        self.simulated.keep_time()?;
+        let simulated = self.backing.practice()?;
+        simulated.clock().jump(SignedDuration::from_hours(hours));
+        simulated.keep_time()?;
         self.tell(&[Topic::Clock]);
         self.refreshing.store(true, Ordering::Relaxed);
         // What could not be read is shown as older; a refresh can be asked for again.
@@ -52,7 +59,18 @@ impl Workspace {
         Ok(self.practice_clock())
     }
 
-    /// Practice time as a view.
+    /// Keeps practice time; other time keeps itself.
+    ///
+    /// # Errors
+    /// When it could not be written.
+    pub fn keep_time(&self) -> Result<(), Fault> {
+        match &self.backing {
+            Backing::Practice(simulated) => simulated.keep_time(),
+            Backing::Connected(_) => Ok(()),
+        }
+    }
+
+    /// The workspace's time as a view.
     pub fn practice_clock(&self) -> PracticeClock {
         PracticeClock {
             now: shown::stamp(self.now(), &self.zone()),
@@ -115,6 +133,7 @@ impl Workspace {
         self.note_roles().await;
         let is_offline = report.failed.iter().any(|(_, error)| is_unreachable(error));
         self.offline.store(is_offline, Ordering::Relaxed);
+        self.backing.was_read(&report);
         self.refreshing.store(false, Ordering::Relaxed);
         progress(SyncProgress {
             step: SyncStep::Finished,

@@ -6,7 +6,10 @@ product = Credit Desk
 # Window title: screen, then the place.
 title = { $screen } – { $place }
 # Part of the window title in a practice workspace.
-title-practice = Practice – { $product }
+title-PRACTICE = Practice – { $product }
+# Part of the window title in a workspace of TikTok, and of a server that is not TikTok. $name is the Business Center.
+title-CONNECTED = { $name } – { $product }
+title-REHEARSAL = Not real – { $name } – { $product }
 # Before the window title: what is open, such as "1 outcome unknown".
 title-open = { $open } – { $title }
 title-unknown = { $count ->
@@ -20,8 +23,10 @@ title-alarms = { $count ->
 
 # The mark of everything that is made up. Short.
 practice = Practice
-# Mark in dialogs about money.
-practice-money = Practice money
+# Mark in dialogs about money: whether it is real.
+money-kind-PRACTICE = Practice money
+money-kind-REHEARSAL = Not real money
+money-kind-CONNECTED = Real money
 # Stands in the band on top.
 practice-made-up = Made-up money. Nothing here reaches TikTok.
 # Read out before the practice time.
@@ -38,8 +43,9 @@ practice-lose-armed = The next answer will be lost
 workspace = Workspace
 # Below the name of a practice Business Center.
 workspace-PRACTICE = Practice, { $currency }
-# Below the name of a connected Business Center.
-workspace-CONNECTED = Connected, { $currency }
+# Below the name of a connected Business Center: with real money, and at a server on this computer that is not TikTok.
+workspace-CONNECTED = TikTok, { $currency }
+workspace-REHEARSAL = Not real, { $currency }
 # Label of the menu of members, in practice.
 acting-as = Acting as
 
@@ -127,6 +133,12 @@ fault-TOO_EARLY = This cannot be closed as not executed now: too little time has
 fault-AMOUNT_OVERFLOW = An amount is too large.
 fault-REFRESH_RUNNING = A refresh is under way already.
 fault-STOPPED = The refresh was stopped. What was read is kept.
+fault-PRACTICE_ONLY = Only a practice workspace can do this.
+fault-NOT_CONNECTED = Nobody is signed in here.
+fault-SIGN_IN_AGAIN = TikTok does not accept the access token (code { $code }).
+fault-NO_KEYCHAIN = This session has no keychain, so the access token cannot be kept. Start a keychain service such as GNOME Keyring and try again, or keep the token for this session only.
+fault-KEYCHAIN_LOCKED = The keychain is locked. Unlock it and try again, or keep the token for this session only.
+fault-KEYCHAIN_FAILED = The keychain failed ({ $reason }).
 fault-INTERNAL = Credit Desk made a mistake ({ $where }).
 # Whether money moved, after the sentence about what is wrong.
 money-NOTHING_MOVED = Nothing was moved.
@@ -138,6 +150,8 @@ act-WAIT = Wait a moment.
 act-CHECK_DISK = See that the disk has free space and may be written to, then try again.
 act-SEE_JOURNAL = See Settings, Journal.
 act-UPDATE = Install the newest version, then open this again.
+act-SIGN_IN = Sign in again.
+act-SEE_KEYCHAIN = See that the keychain runs and is unlocked.
 act-CALL_US = Keep this text and report it.
 
 # Days and moments: 30 Nov 2026; 30 Nov; 17 Nov 2026, 10:45; with seconds and zone; with the day of the week.

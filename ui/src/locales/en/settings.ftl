@@ -10,7 +10,6 @@ set-bc = Business Center ID
 set-switch-workspace = Another Business Center is chosen in the menu on the left, under Workspace.
 set-connection = Connection
 set-connection-PRACTICE = None. The Business Center is simulated inside this program, and its money is made up.
-set-connection-CONNECTED = TikTok’s Business API, with this workspace’s own developer app.
 set-folder = Folder of its files
 
 set-roles = Roles
